@@ -1,0 +1,1 @@
+"""People: what they say, meet for and decide."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ActorsConfig(AppConfig):
+    name = "quartier.community.actors"
+    label = "actors"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Bodies, rules of procedure, seats, meetings, votes, minutes, resolutions."""

@@ -1,0 +1,1 @@
+"""Ideas of residents, their moderation and their answers."""

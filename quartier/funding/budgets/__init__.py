@@ -1,0 +1,1 @@
+"""Sources, funds with dated rules, allocations, yearly tranches."""

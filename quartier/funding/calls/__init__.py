@@ -1,0 +1,1 @@
+"""Briefs, feasibility checks, calls, applications and bids, formal check, scoring, choice."""

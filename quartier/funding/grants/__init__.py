@@ -1,0 +1,1 @@
+"""Award, letter, drawdown, receipts, proof of use, recovery."""

@@ -1,0 +1,1 @@
+"""The running project and its public page."""

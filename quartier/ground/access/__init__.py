@@ -1,0 +1,1 @@
+"""Roles, memberships, the one access table and the middleware that decides."""

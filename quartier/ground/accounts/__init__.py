@@ -1,0 +1,1 @@
+"""Person: one row per human, with or without sign-in."""

@@ -1,0 +1,1 @@
+"""Uploads with rights, alt text and consent; pictures without camera data."""

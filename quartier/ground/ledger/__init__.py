@@ -1,0 +1,1 @@
+"""Accounts, transfers, seals; the only place where money exists."""

@@ -1,0 +1,1 @@
+"""The outbox: mail and printable letters, worked off by `quartier work`."""

@@ -1,0 +1,1 @@
+"""The tree of places: boundaries, phases, tiles, offices, programme."""

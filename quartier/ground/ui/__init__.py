@@ -1,0 +1,1 @@
+"""Page skeleton, components with a gallery, German dates and euros; no models."""

@@ -1,0 +1,1 @@
+"""What all apps show together."""

@@ -1,0 +1,1 @@
+"""What waits for me; what is stored about me."""
