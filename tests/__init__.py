@@ -1,0 +1,1 @@
+"""Whole stories (journeys) and the checks that the house makes on itself (guards)."""
