@@ -36,8 +36,10 @@ FLOORS = {  # order inside a floor: an app may use what stands to its right
     "ground": ["ledger", "notify", "files", "workflow", "access", "quarters", "accounts", "acts", "ui"],
 }
 OWN_APPS = [f"quartier.{floor}.{app}" for floor, apps in FLOORS.items() for app in apps]
+ROOF = "quartier.config"
 
 INSTALLED_APPS = [
+    ROOF,
     *OWN_APPS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
