@@ -5,3 +5,6 @@ class WorkflowConfig(AppConfig):
     name = "quartier.ground.workflow"
     label = "workflow"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from quartier.ground.workflow import subjects  # noqa: F401

@@ -1,0 +1,104 @@
+"""Reading threads: the surviving thread of a matter, its timeline in public or for the desk."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from quartier.ground.acts import log
+from quartier.ground.workflow import models, steps
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One stop of a timeline, as `<c-thread>` shows it. state: done, now or next."""
+
+    label: str
+    who: str = ""
+    at: datetime | None = None
+    state: str = "done"
+    sentence: str = ""
+    is_public: bool = True
+
+
+def surviving(thread) -> models.Thread:
+    """The thread in which the matter goes on: the thread itself unless it was merged into another."""
+    return thread.merged_into or thread
+
+
+def thread_ids(thread) -> list[int]:
+    """Ids of the thread and of all that were merged into it."""
+    return [thread.pk, *thread.merged.order_by("pk").values_list("pk", flat=True)]
+
+
+def entries(thread, public_only: bool) -> list:
+    """The log entries of a thread and of those merged into it, oldest first."""
+    found = [entry for pk in thread_ids(thread) for entry in log.entries(thread_id=pk, public_only=public_only)]
+    return sorted(found, key=lambda entry: (entry.at, entry.pk))
+
+
+def timeline(thread, public_only: bool, case=None) -> list[Stop]:
+    """What happened in a thread, as stops from the first to now; with `case` also what comes next on its main path.
+
+    Public lines carry the step's public sentence and the role of who acted, never a person's name.
+    """
+    told = [stop for entry in entries(thread, public_only) if (stop := _stop(entry, public_only))]
+    table = steps.ALL.get(case.KIND) if case is not None else None
+    is_closed = table is not None and table.is_end(case.state)
+    if told and not is_closed:
+        told[-1] = Stop(**{**told[-1].__dict__, "state": "now"})
+    ahead = table.ahead(case.state) if table else []
+    return told + [Stop(label=table.label(state), state="next") for state in ahead]
+
+
+def _stop(entry, public_only: bool) -> Stop | None:
+    step = step_of(entry)
+    if step is None or (public_only and step.public is None):
+        return None
+    label = public_sentence(entry, step) if step.public is not None else str(step.label)
+    who = str(step.actor) if public_only else name_of(entry) or str(step.actor)
+    return Stop(label=label, who=who, at=entry.at, is_public=step.public is not None)
+
+
+def step_of(entry) -> steps.Step | None:
+    """The step that a log entry tells of; None for entries that are no steps (a role given, a file opened)."""
+    table = steps.ALL.get(entry.about_kind)
+    app, _dot, verb = entry.act.partition(".")
+    return table.all.get(verb) if table and table.app == app else None
+
+
+def public_sentence(entry, step=None) -> str:
+    """What everybody may read about an entry: the step's public sentence, filled with the entry's data."""
+    step = step or step_of(entry)
+    if step is None or step.public is None:
+        return ""
+    return str(step.public) % Shown({**(entry.data or {}), **(entry.personal or {})})
+
+
+def name_of(entry) -> str:
+    """The name of who acted, for the desk; empty when nobody signed in or the person was erased."""
+    return getattr(getattr(entry, "by", None), "name", "") or ""
+
+
+class Shown(dict):
+    """Data of the log as people read it: `…_cents` in euros, `…_on` as a day; what was erased says so."""
+
+    def __getitem__(self, key):
+        return _shown(key, self.get(key))
+
+    def __contains__(self, key):
+        return True
+
+
+def _shown(key: str, value) -> str:
+    from quartier.ground.ui import german
+
+    if value in (None, ""):
+        return _("(gelöscht)")
+    if key.endswith("_cents"):
+        return german.euro(value)
+    if key.endswith("_on"):
+        return german.day(value if isinstance(value, date) else date.fromisoformat(value))
+    if key.endswith("_at"):
+        return german.moment(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+    return str(value)
