@@ -1,0 +1,137 @@
+"""Reads over the tree of places."""
+
+import datetime
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+
+from quartier.ground.acts import clock
+from quartier.ground.quarters import geometry
+from quartier.ground.quarters.models import Boundary, Imprint, Office, OfficeClosure, OfficeHours, Phase, Place, Programme, TeamMember
+
+DAYS_OF_CLOSURES_AHEAD = 60
+
+
+def city() -> Place | None:
+    """The root of the tree; None in an empty house."""
+    return Place.objects.filter(kind=Place.Kind.CITY).order_by("id").first()
+
+
+def place(slug: str) -> Place | None:
+    """Any place by its slug, with its phase of today."""
+    return Place.objects.with_phase(clock.today()).select_related("parent__parent").filter(slug=slug).first()
+
+
+def quarter(slug: str) -> Place | None:
+    """A quarter by its slug, former ones included, with its phase of today."""
+    found = place(slug)
+    return found if found and found.is_quarter else None
+
+
+def district(within, slug: str) -> Place | None:
+    """Loader for `/bezirke/<slug>/`."""
+    return Place.objects.filter(kind=Place.Kind.DISTRICT, slug=slug).select_related("parent").first()
+
+
+def chain(of: Place) -> list[Place]:
+    """The place and those above it, nearest first: [quarter, district, city]."""
+    places = [of]
+    while places[-1].parent_id:
+        places.append(places[-1].parent)
+    return places
+
+
+def above_ids(of: Place) -> list[int]:
+    """Ids of the place and those above it."""
+    return [one.pk for one in chain(of)]
+
+
+def active_quarters(on: datetime.date | None = None):
+    """Quarters that work on the day, with their district; ordered by name."""
+    return Place.objects.running(on or clock.today()).select_related("parent")
+
+
+def all_quarters(on: datetime.date | None = None):
+    """Every quarter with its phase of the day and its district, in the order of districts and names."""
+    return Place.objects.quarters().with_phase(on or clock.today()).select_related("parent").order_by("parent__name", "name")
+
+
+def districts():
+    """The districts in the order of their names."""
+    return Place.objects.filter(kind=Place.Kind.DISTRICT).order_by("name")
+
+
+def phase(of: Place, on: datetime.date | None = None) -> Phase | None:
+    """The phase of the place on the day."""
+    return Phase.objects.filter(place=of, from_on__lte=on or clock.today()).select_related("merged_into").order_by("-from_on").first()
+
+
+def first_phase(of: Place) -> Phase | None:
+    """The phase with which the quarter began."""
+    return Phase.objects.filter(place=of).order_by("from_on").first()
+
+
+def boundary(of: Place, on: datetime.date | None = None) -> Boundary | None:
+    """The outline in force on the day."""
+    return Boundary.objects.filter(place=of, from_on__lte=on or clock.today()).order_by("-from_on").first()
+
+
+def boundaries(places, on: datetime.date | None = None) -> dict[int, Boundary]:
+    """The outline in force on the day per place id; one query for any number of places."""
+    rows = Boundary.objects.filter(place__in=places, from_on__lte=on or clock.today()).order_by("place", "from_on")
+    return {row.place_id: row for row in rows}
+
+
+def contains(of: Place, lat: float, lon: float) -> bool | None:
+    """Does the point lie inside the outline of today? None if the place has no outline."""
+    row = boundary(of)
+    return geometry.contains(row.geojson, lat, lon) if row else None
+
+
+def quarter_at(lat: float, lon: float, on: datetime.date | None = None) -> Place | None:
+    """The working quarter whose outline holds the point."""
+    quarters = {one.pk: one for one in active_quarters(on)}
+    for pk, row in boundaries(quarters, on).items():
+        if geometry.contains(row.geojson, lat, lon):
+            return quarters[pk]
+    return None
+
+
+def offices(of: Place):
+    """The offices of a place with hours and the closures that still matter."""
+    today = clock.today()
+    near = Q(until_on__gte=today, from_on__lte=today + datetime.timedelta(days=DAYS_OF_CLOSURES_AHEAD))
+    return Office.objects.filter(place=of).prefetch_related(
+        Prefetch("hours", OfficeHours.objects.order_by("weekday", "opens")),
+        Prefetch("closures", OfficeClosure.objects.filter(near).order_by("from_on")),
+    )
+
+
+def team(of: Place):
+    """The plates that hang at the door today."""
+    today = clock.today()
+    here = Q(from_on__isnull=True) | Q(from_on__lte=today)
+    still = Q(until_on__isnull=True) | Q(until_on__gte=today)
+    return TeamMember.objects.filter(here, still, place=of).order_by("order", "id")
+
+
+def programme(of: Place, on: datetime.date | None = None) -> Programme | None:
+    """The programme in force on the day at the place or, if it names none, above it."""
+    rows = Programme.objects.filter(place__in=above_ids(of), from_on__lte=on or clock.today()).order_by("-from_on")
+    return _nearest(of, rows)
+
+
+def imprint(of: Place) -> Imprint | None:
+    """Who answers for the pages of the place: its own imprint or the nearest above it."""
+    return _nearest(of, Imprint.objects.filter(place__in=above_ids(of)).select_related("place"))
+
+
+def _nearest(of: Place, rows):
+    """The first row of the nearest place in the chain."""
+    order = {pk: step for step, pk in enumerate(above_ids(of))}
+    return min(rows, key=lambda row: order[row.place_id], default=None)
+
+
+def is_reserved(slug: str) -> bool:
+    """Would a quarter with this slug hide a page of the house?"""
+    return bool(settings.RESERVED_SLUGS.match(slug))
