@@ -198,8 +198,50 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Quartier <post@quartier.example>")
 # Where the worker hands mail over: "outbox" (the demo's page keeps it) or an SMTP address
 MAIL_URL = env.str("MAIL_URL", "outbox:")
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# Sign-in: a code by e-mail or a passkey; no passwords, no registration. Staff need a second factor where people are real.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", MODE == "production")
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts.home"
+ACCOUNT_ADAPTER = "quartier.ground.accounts.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "quartier.ground.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "quartier.ground.accounts.forms.ConfirmCodeForm",
+    "confirm_email_verification_code": "quartier.ground.accounts.forms.ConfirmAddressForm",
+    "add_email": "quartier.ground.accounts.forms.NewAddressForm",
+    "change_email": "quartier.ground.accounts.forms.NewAddressForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds; the mail says so
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True  # one address per person; the old one holds until the new one is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "quartier.ground.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = env.str("SITE_NAME", "Quartier")
+MFA_TOTP_TOLERANCE = 1  # one step of 30 s either way, for clocks that differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
+MFA_FORMS = {
+    "authenticate": "quartier.ground.accounts.forms.FactorForm",
+    "reauthenticate": "quartier.ground.accounts.forms.FactorAgainForm",
+    "activate_totp": "quartier.ground.accounts.forms.AppForm",
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

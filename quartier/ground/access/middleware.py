@@ -1,0 +1,83 @@
+"""The middleware that decides. It runs right before the view: mark → signed in? → place → objects → may."""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpResponseRedirect
+
+from quartier.ground.access import factor, library, queries
+from quartier.ground.accounts import urls_for
+from quartier.ground.quarters import queries as quarters
+
+
+class Undeclared(ImproperlyConfigured):
+    """A view without a mark. Nobody sees it until somebody says who may."""
+
+
+def Access(get_response):  # noqa: N802  named like a class because settings list it beside classes
+    """Django's middleware factory; the work is done in `process_view`."""
+
+    def middleware(request):
+        return get_response(request)
+
+    middleware.process_view = decide
+    return middleware
+
+
+def decide(request, view, args, kwargs):
+    """None: go on to the view. A redirect: sign in or set up the second factor first. Raises Http404 or `Undeclared`."""
+    declared, from_library = mark_of(view, request.resolver_match.url_name)
+    if declared.kind != "public":
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(urls_for.sign_in(request.get_full_path()))
+        _remember(request.user)
+        if factor.is_missing(request) and not from_library:
+            return HttpResponseRedirect(urls_for.second_factor(request.get_full_path()))
+    if from_library:
+        return None
+    place = _hand_in_place(request, kwargs)
+    things = _hand_in_objects(declared, place, kwargs)
+    if declared.kind == "may" and not all(queries.may(request.user, declared.act, thing) for thing in things or [place]):
+        raise Http404
+    return None
+
+
+def mark_of(view, url_name):
+    """(mark, is it a library's view). Raises `Undeclared`, naming the view."""
+    own = getattr(view, "access", None)
+    if own is not None:
+        return own, False
+    listed = library.mark_of(view, url_name)
+    if listed is None:
+        raise Undeclared(f"{view.__module__}.{getattr(view, '__qualname__', view)} says nothing about access: add @public, @signed_in or @may")
+    return listed, True
+
+
+def _remember(person) -> None:
+    person.access_memory = {}
+
+
+def _hand_in_place(request, kwargs):
+    slug = kwargs.pop("quarter", None)
+    place = quarters.place(slug) if slug else quarters.city()
+    if place is None and slug:
+        raise Http404
+    request.place = kwargs["place"] = place
+    return place
+
+
+def _hand_in_objects(declared, place, kwargs) -> list:
+    things = []
+    for name, loader in declared.loaders.items():
+        thing = loader(place, kwargs[name])
+        if thing is None or not _lies_in(thing, place):
+            raise Http404
+        kwargs[name] = thing
+        things.append(thing)
+    return things
+
+
+def _lies_in(thing, place) -> bool:
+    """True if the object belongs to the place or to a place below it; what has no place lies everywhere."""
+    place_id = queries.place_id_of(thing)
+    if place_id is None or place is None or place_id == place.pk:
+        return True
+    return place.pk in queries.above(place_id)

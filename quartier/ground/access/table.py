@@ -1,0 +1,57 @@
+"""THE access table: act → who may. Roles count at the object's place or above it, relations to the object itself.
+
+Each app has its section; nothing else in the house decides who sees or edits. Who takes a step stands in the app's `steps.py`.
+An act is `<app>.<verb>`; an act that is not listed here is an error, never a silent no.
+"""
+
+TEAM = frozenset({"team_member", "team_lead"})
+DISTRICT = frozenset({"district_coordinator"})
+GRANTING = frozenset({"granting_officer"})
+STATE = frozenset({"state_coordinator"})
+OPERATOR = frozenset({"operator"})
+AUDITOR = frozenset({"auditor"})
+SERVICE = frozenset({"service_provider"})
+ADMINISTRATION = DISTRICT | GRANTING | STATE | SERVICE
+EVERY_STAFF = TEAM | frozenset({"editor", "specialist_dept"}) | ADMINISTRATION | OPERATOR | AUDITOR
+
+TABLE: dict[str, frozenset[str]] = {
+    # ground.access: roles and who gives them
+    "access.people": TEAM | DISTRICT | GRANTING | STATE | OPERATOR | AUDITOR,
+    "access.give_role": frozenset({"team_lead", "district_coordinator", "state_coordinator", "operator"}),
+    "access.end_role": frozenset({"team_lead", "district_coordinator", "state_coordinator", "operator"}),
+    # ground.accounts: people
+    "accounts.read": TEAM | ADMINISTRATION | OPERATOR | AUDITOR | {"self"},
+}
+
+# Who gives and ends which role: giver → roles. A role is given at the giver's own place or below it.
+GIVES: dict[str, frozenset[str]] = {
+    "team_lead": frozenset({"team_member", "editor"}),
+    "district_coordinator": frozenset({"team_lead", "team_member", "editor", "specialist_dept"}),
+    "state_coordinator": frozenset(
+        {
+            "team_member",
+            "team_lead",
+            "editor",
+            "district_coordinator",
+            "granting_officer",
+            "specialist_dept",
+            "state_coordinator",
+            "service_provider",
+            "auditor",
+        }
+    ),
+    "operator": frozenset(
+        {
+            "team_member",
+            "team_lead",
+            "editor",
+            "district_coordinator",
+            "granting_officer",
+            "specialist_dept",
+            "state_coordinator",
+            "service_provider",
+            "auditor",
+            "operator",
+        }
+    ),
+}

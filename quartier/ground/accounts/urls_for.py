@@ -1,0 +1,19 @@
+"""Addresses that other floors send people to."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+
+def sign_in(next: str = "") -> str:  # noqa: A002  the word in the address
+    """The sign-in page; afterwards the person goes on to `next`, a path of this site."""
+    return _with_next(reverse("account_login"), next)
+
+
+def second_factor(next: str = "") -> str:  # noqa: A002
+    """The page on which staff set up their second factor first."""
+    return _with_next(reverse("accounts.second_factor"), next)
+
+
+def _with_next(path: str, next: str) -> str:  # noqa: A002
+    return f"{path}?{urlencode({'next': next})}" if next else path
