@@ -1,0 +1,1 @@
+"""The step tables of briefs, calls, bids and applications."""
