@@ -1,0 +1,83 @@
+"""How meetings, votes and resolutions move. Who takes a step stands here and nowhere else."""
+
+from django.utils.translation import gettext_lazy as _
+
+from quartier.community.councils import checks, models
+from quartier.ground.workflow import steps
+
+TEAM = ("team_member", "team_lead")
+LEADS = (*TEAM, "chair")
+
+MEETING = steps.Steps(
+    models.Meeting,
+    states={
+        "planned": _("geplant"),
+        "invited": _("eingeladen"),
+        "open": _("läuft"),
+        "closed": _("beendet"),
+        "minutes_draft": _("Protokoll im Entwurf"),
+        "minutes_approved": _("Protokoll bestätigt"),
+        "cancelled": _("abgesagt"),
+    },
+    main_path=("planned", "invited", "open", "closed", "minutes_draft", "minutes_approved"),
+    steps=[
+        steps.Step("plan_meeting", _("Sitzung planen"), (), "planned", who=TEAM),
+        steps.Step("change_meeting", _("Sitzung ändern"), ("planned", "invited"), None, who=TEAM),
+        steps.Step("invite", _("Einladen"), ("planned",), "invited", who=TEAM, must=(checks.has_agenda, checks.has_members)),
+        steps.Step("open_meeting", _("Sitzung eröffnen"), ("invited",), "open", who=LEADS, must=(checks.is_the_day,)),
+        steps.Step("close_meeting", _("Sitzung schließen"), ("open",), "closed", who=LEADS, must=(checks.no_vote_is_open,)),
+        steps.Step("reopen_meeting", _("Wieder eröffnen"), ("closed",), "open", who=LEADS, takes_back="close_meeting"),
+        steps.Step("draft_minutes", _("Protokoll schreiben"), ("closed", "minutes_draft"), "minutes_draft", who=LEADS),
+        steps.Step("approve_minutes", _("Protokoll bestätigen"), ("minutes_draft",), "minutes_approved", who=LEADS),
+        steps.Step(
+            "return_minutes", _("Bestätigung zurücknehmen"), ("minutes_approved",), "minutes_draft", who=LEADS, takes_back="approve_minutes"
+        ),
+        steps.Step("cancel_meeting", _("Sitzung absagen"), ("planned", "invited"), "cancelled", who=TEAM, needs_reason=True),
+    ],
+)
+
+VOTE = steps.Steps(
+    models.Vote,
+    states={"open": _("läuft"), "closed": _("geschlossen"), "cancelled": _("abgebrochen")},
+    main_path=("open", "closed"),
+    steps=[
+        steps.Step(
+            "open_vote",
+            _("Abstimmung öffnen"),
+            (),
+            "open",
+            who=LEADS,
+            must=(checks.meeting_runs, checks.item_is_waiting, checks.only_one_vote, checks.is_quorate, checks.is_presented),
+        ),
+        steps.Step(
+            "close_vote",
+            _("Abstimmung schließen"),
+            ("open",),
+            "closed",
+            who=LEADS,
+            must=(checks.somebody_voted, checks.circulation_is_over, checks.is_still_quorate),
+        ),
+        steps.Step("cancel_vote", _("Abstimmung abbrechen"), ("open",), "cancelled", who=LEADS, needs_reason=True),
+    ],
+)
+
+RESOLUTION = steps.Steps(
+    models.Resolution,
+    states={"in_force": _("gilt"), "annulled": _("aufgehoben")},
+    steps=[
+        steps.Step("resolve", _("Beschluss"), (), "in_force", who=LEADS),
+        steps.Step(
+            "resolve_publicly", _("Beschluss"), (), "in_force", who=LEADS, public=_("%(body)s: %(result)s. %(counts)s"), actor=_("Gremium")
+        ),
+        steps.Step(
+            "annul",
+            _("Beschluss aufheben"),
+            ("in_force",),
+            "annulled",
+            who=LEADS,
+            public=_("%(body)s: Der Beschluss ist aufgehoben."),
+            actor=_("Gremium"),
+            takes_back="resolve_publicly",
+        ),
+    ],
+)
