@@ -1,0 +1,1 @@
+"""Input of this app, cut by noun."""

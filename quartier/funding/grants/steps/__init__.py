@@ -1,0 +1,1 @@
+"""The step tables of awards, drawdowns, changes and proofs."""
