@@ -1,0 +1,1 @@
+"""What somebody has typed so far, kept until it is sent."""

@@ -1,0 +1,95 @@
+"""The two middlewares of acts. `Refusals` turns a rule's no into a page; `Once` makes each POST one act, done once."""
+
+from django.db import OperationalError
+from django.http import HttpResponse
+
+from quartier.ground.acts import content, once, origin, pages, tokens
+from quartier.ground.acts.limits import TooMany
+from quartier.ground.acts.refusal import Refused
+
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+_TRIES = 4
+
+
+class Refusals:
+    """Turns `Refused` (422) and `TooMany` (429), raised out of any view, into pages with the sentence."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, problem):
+        if isinstance(problem, Refused):
+            return pages.refused(request, problem)
+        if isinstance(problem, TooMany):
+            return pages.too_many(request, problem)
+        return None
+
+
+class Once:
+    """Every request that is not safe is one act: see `once.py`. Must stand last, so that access has decided before."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        for _ in range(_TRIES):
+            act = request.act = once.Act(request)
+            request.after = act.afterwards.append
+            response = self.get_response(request)
+            if act.deadlocked:
+                act.afterwards.clear()
+            act.end(response)
+            if not act.deadlocked:
+                break
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method in SAFE:
+            return None
+        return _begin(request, view)
+
+    def process_exception(self, request, problem):
+        """A deadlock is nobody's fault: everything is rolled back, and the act is tried again."""
+        if request.act.is_open and _is_deadlock(problem):
+            request.act.deadlocked = True
+            for name in request.FILES:
+                for upload in request.FILES.getlist(name):
+                    upload.seek(0)
+            return HttpResponse(status=503)
+        return None
+
+
+def _is_deadlock(problem) -> bool:
+    return isinstance(problem, OperationalError) and getattr(problem.__cause__, "sqlstate", "") in ("40P01", "40001")
+
+
+def _begin(request, view):
+    """Check token and origin, open the transaction. Returns an answer if the view must not run."""
+    said = content.digest(request, once.IGNORED)  # reads the body before any lock is held
+    token = None
+    if not getattr(view, "csrf_exempt", False):
+        try:
+            token = _checked(request)
+        except tokens.Wrong as wrong:
+            return pages.wrong_token(request, wrong.reason)
+    request._dont_enforce_csrf_checks = True  # libraries' views may carry Django's own check
+    earlier = request.act.begin(token, said)
+    if earlier is None:
+        return None
+    if earlier.content != said:
+        return pages.used_token(request)
+    return pages.repeated(request, token, earlier)
+
+
+def _checked(request):
+    """The token, or None where a test client does without. Raises `Wrong`; `foreign` if the request comes from another site."""
+    if getattr(request, "_dont_enforce_csrf_checks", False) and not tokens.of(request):
+        return None
+    comes_from = origin.of(request)
+    trusted = getattr(request, "_dont_enforce_csrf_checks", False)
+    if comes_from == origin.FOREIGN or (comes_from == origin.UNKNOWN and tokens.person_id(request) and not trusted):
+        raise tokens.Wrong("foreign")
+    return tokens.read(request)
