@@ -1,0 +1,76 @@
+"""The gallery, and the pages for when something is not there or does not work: real pages, with a way on."""
+
+import logging
+from types import SimpleNamespace
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from quartier.ground.ui import samples
+
+logger = logging.getLogger(__name__)
+LAST_RESORT = (
+    '<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    "<title>Das hat nicht geklappt</title></head><body><main><h1>Das hat nicht geklappt</h1><p>Es liegt an uns. Bitte in einer Minute "
+    'noch einmal.</p><p><a href="/">Zur Startseite</a></p></main></body></html>'
+)
+
+
+def gallery(request, **_unused):
+    """All components of the pages, in every state."""
+    return render(request, "ui/gallery.html", samples.context(request.POST or None))
+
+
+gallery.access = SimpleNamespace(kind="public", act=None, loaders={})  # the mark @public; ui stands below the app that defines it
+
+
+def problem(request, status: int, template: str, **context) -> HttpResponse:
+    """Answer with one of the pages in `ui/errors/`; if it cannot be drawn with its menus, without them."""
+    try:
+        return render(request, f"ui/errors/{template}.html", context, status=status)
+    except Exception:  # the page that reports a fault must not fail with it
+        logger.exception("The page %s could not be drawn with its surroundings", template)
+        return HttpResponse(_without_surroundings(template, context), status=status)
+
+
+def not_found(request, exception=None):
+    """404: no such page, or none that this person may see."""
+    return problem(request, 404, "404")
+
+
+def server_error(request):
+    """500: our fault. Needs neither database nor session."""
+    return HttpResponse(_without_surroundings("500", {}), status=500)
+
+
+def forbidden(request, sentence: str = ""):
+    """403: may not be done here, with the sentence why."""
+    return problem(request, 403, "403", sentence=sentence)
+
+
+def refused(request, sentence: str, status: int = 422, **context):
+    """422: a rule said no and no form was there to show it."""
+    return problem(request, status, "422", sentence=sentence, **context)
+
+
+def too_many(request, sentence: str = "", retry_after: int | None = None):
+    """429: too many tries; `retry_after` in seconds."""
+    response = problem(request, 429, "429", sentence=sentence or _("Bitte warten Sie ein paar Minuten und versuchen Sie es dann noch einmal."))
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def maintenance(request=None, retry_after: int = 300):
+    """503: we are working on the house. Needs neither database nor session."""
+    return HttpResponse(_without_surroundings("503", {}), status=503, headers={"Retry-After": str(retry_after)})
+
+
+def _without_surroundings(template: str, context: dict) -> str:
+    try:
+        return render_to_string(f"ui/errors/{template}.html", context)
+    except Exception:
+        logger.exception("The page %s could not be drawn at all", template)
+        return LAST_RESORT
