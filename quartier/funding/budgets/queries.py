@@ -1,0 +1,229 @@
+"""Reads: which rules hold, what is in a pot, what a matter has cost. Every amount comes from the ledger's balances, in whole cents."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from quartier.funding.budgets.models import Allocation, Fund, FundRules, Source
+from quartier.ground.acts import clock
+from quartier.ground.ledger import queries as ledger
+from quartier.ground.ledger.models import Kind
+from quartier.ground.quarters import queries as quarters
+
+PARTS = (Kind.ALLOTTED, Kind.FREE, Kind.RESERVED, Kind.COMMITTED, Kind.ORDERED, Kind.PAID, Kind.PROVEN, Kind.RETURNED, Kind.LAPSED)
+SPENDABLE = (Kind.FREE,)
+
+
+@dataclass(frozen=True)
+class Pot:
+    """The money of one fund, place and year. The parts lie side by side and add up to `allotted`; `undivided` waits for a budget year."""
+
+    fund: Fund
+    place: object
+    year: int
+    allotted: int = 0
+    undivided: int = 0
+    free: int = 0
+    reserved: int = 0
+    committed: int = 0
+    ordered: int = 0
+    paid: int = 0
+    proven: int = 0
+    returned: int = 0
+    lapsed: int = 0
+
+    @property
+    def promised(self):
+        """Reserved, awarded or released for payment, but not paid out yet."""
+        return self.reserved + self.committed + self.ordered
+
+    @property
+    def paid_out(self):
+        """Left the account and did not come back: proven or not."""
+        return self.paid + self.proven
+
+    @property
+    def awarded(self):
+        """Legally bound or spent."""
+        return self.committed + self.ordered + self.paid + self.proven
+
+
+def fund(code):
+    """The fund of this code, or None."""
+    return Fund.objects.filter(code=code).first()
+
+
+def funds(on=None):
+    """Funds that are not ended on the day (today), in their order."""
+    return Fund.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on or clock.today()))
+
+
+def sources():
+    """All sources in their order."""
+    return Source.objects.all()
+
+
+def _code(fund):
+    return fund if isinstance(fund, str) else fund.code
+
+
+def rules(fund, place, on=None):
+    """The version of the fund's rules in force at the place on the day (today): the nearest place that has any, there the latest. None without rules.
+
+    `fund` is a Fund or its code. A case asks once, with the date on which it began, and keeps the version's id.
+    """
+    places = quarters.chain(place)
+    begun = FundRules.objects.filter(fund__code=_code(fund), valid_from__lte=on or clock.today()).select_related("fund", "place")
+    begun = begun.filter(Q(place__in=places) | Q(place__isnull=True))
+    nearness = {one.pk: index for index, one in enumerate(places)}
+    return max(begun, key=lambda row: (-nearness.get(row.place_id, len(places)), row.valid_from, row.version), default=None)
+
+
+def versions(fund, place=None):
+    """All versions made for exactly this place (None: for all places), newest first."""
+    return FundRules.objects.filter(fund=fund, place=place).select_related("fund", "place", "made_by").order_by("-valid_from", "-version")
+
+
+def next_rules(fund, place, on=None):
+    """The version made for the nearest place that begins after the day, or None."""
+    places = quarters.chain(place)
+    coming = FundRules.objects.filter(fund__code=_code(fund), valid_from__gt=on or clock.today())
+    return coming.filter(Q(place__in=places) | Q(place__isnull=True)).order_by("valid_from", "-version").first()
+
+
+def pot(fund, place, year, *, budget_year=None):
+    """What a place has of a fund for a programme year (of it only one budget year, where asked). Nought everywhere where nothing was allotted.
+
+    `fund` is a Fund or its code; a city or district counts its quarters.
+    """
+    found = ledger.accounts(place_ids=_below(place), fund_code=_code(fund), programme_year=year, budget_year=budget_year)
+    return _pot(_fund(fund), place, year, ledger.total(found))
+
+
+def _fund(fund):
+    return Fund.objects.get(code=fund) if isinstance(fund, str) else fund
+
+
+def _below(place):
+    if place is None:
+        return None
+    return [place.pk] if place.is_quarter else list(type(place).objects.under(place).values_list("pk", flat=True))
+
+
+def _pot(fund, place, year, cents):
+    parts = {("undivided" if kind == Kind.ALLOTTED else str(kind)): cents.get(kind, 0) for kind in PARTS}
+    return Pot(fund=fund, place=place, year=year, allotted=sum(parts.values()), **parts)
+
+
+def pots(place, *, year=None, fund=None):
+    """All pots of a place (a city or district: summed over what lies below; None: everywhere), newest year first; two queries."""
+    found = ledger.accounts(place_ids=_below(place), fund_code=_code(fund) if fund else None, programme_year=year)
+    sums = ledger.sums(found, "fund_code", "programme_year")
+    known = {one.code: one for one in Fund.objects.all()}
+    made = [_pot(known[code], place, at, cents) for (code, at), cents in sums.items() if code in known]
+    return sorted(made, key=lambda one: (-one.year, one.fund.order, one.fund.code))
+
+
+def pots_by_place(places, fund, year):
+    """{place id: Pot} of one fund and programme year, for lists over many quarters; one query."""
+    by_id = {place.pk: place for place in places}
+    sums = ledger.sums(ledger.accounts(place_ids=by_id, fund_code=_code(fund), programme_year=year), "place_id")
+    one = _fund(fund)
+    return {pk: _pot(one, place, year, sums.get((pk,), {})) for pk, place in by_id.items()}
+
+
+def tranches(fund, place, programme_year):
+    """{budget year: Pot} of one programme year."""
+    found = ledger.accounts(place_ids=_below(place), fund_code=_code(fund), programme_year=programme_year)
+    sums = ledger.sums(found.filter(budget_year__gt=0), "budget_year")
+    return {year: _pot(_fund(fund), place, year, cents) for (year,), cents in sorted(sums.items())}
+
+
+def by_source(fund, place, programme_year):
+    """{source code: Pot} of one programme year."""
+    found = ledger.accounts(place_ids=_below(place), fund_code=_code(fund), programme_year=programme_year)
+    sums = ledger.sums(found.exclude(kind=Kind.SOURCE), "source_code")
+    return {code: _pot(_fund(fund), place, programme_year, cents) for (code,), cents in sorted(sums.items())}
+
+
+def free_by_year(fund, place, *, programme_year=None):
+    """{budget year: free cents} at exactly this place, over all programme years or of one."""
+    found = ledger.accounts(place_ids=[place.pk], kinds=SPENDABLE, fund_code=_code(fund), programme_year=programme_year)
+    return {year: cents[Kind.FREE] for (year,), cents in sorted(ledger.sums(found, "budget_year").items())}
+
+
+@dataclass
+class Line:
+    """Money of a matter in one budget year from one source."""
+
+    budget_year: int
+    source: str
+    reserved: int = 0
+    committed: int = 0
+    ordered: int = 0
+    paid: int = 0
+    proven: int = 0
+    returned: int = 0
+
+    @property
+    def awarded(self):
+        """Bound by the award, whatever has become of it since."""
+        return self.committed + self.ordered + self.paid + self.proven
+
+
+@dataclass
+class ThreadMoney:
+    """What a matter holds, summed and line by line (per budget year and source)."""
+
+    lines: list = field(default_factory=list)
+    orders: list = field(default_factory=list)
+
+    def _sum(self, part):
+        return sum(getattr(line, part) for line in self.lines)
+
+    reserved = property(lambda self: self._sum("reserved"))
+    committed = property(lambda self: self._sum("committed"))
+    ordered = property(lambda self: self._sum("ordered"))
+    paid = property(lambda self: self._sum("paid"))
+    proven = property(lambda self: self._sum("proven"))
+    returned = property(lambda self: self._sum("returned"))
+    awarded = property(lambda self: self._sum("awarded"))
+
+    def by_year(self, part):
+        """{budget year: cents} of one part, without empty years: the form in which actions take amounts."""
+        years = sorted({line.budget_year for line in self.lines})
+        sums = {year: sum(getattr(line, part) for line in self.lines if line.budget_year == year) for year in years}
+        return {year: cents for year, cents in sums.items() if cents}
+
+
+def thread_money(thread):
+    """Reserved, committed, ordered, paid, proven, returned of a thread by budget year and source. `returned` counts what came back, also where it went on to the pot."""
+    pk = getattr(thread, "pk", thread)
+    lines = {}
+    for (year, source), cents in sorted(ledger.sums(ledger.accounts(thread_id=pk), "budget_year", "source_code").items()):
+        lines[year, source] = Line(year, source, **{str(kind): value for kind, value in cents.items()})
+    for (year, source), cents in ledger.returned_on(pk).items():
+        lines[year, source].returned += cents
+    return ThreadMoney(list(lines.values()), ledger.open_orders(thread_id=pk))
+
+
+def allocations(place, *, fund=None, year=None):
+    """Allocations to a place and those below (None: all), newest first."""
+    found = Allocation.objects.select_related("fund", "place", "made_by")
+    found = found if place is None else found.filter(place_id__in=_below(place))
+    found = found.filter(fund=fund) if fund else found
+    return found.filter(programme_year=year) if year else found
+
+
+def due_to_commit(place, until_on, *, since_on=None):
+    """Allocations whose money must be committed between today (or `since_on`) and the day, with what is still free or only reserved: [(allocation, cents)]."""
+    near = allocations(place).filter(commit_by_on__range=(since_on or clock.today(), until_on)).order_by("commit_by_on", "pk")
+    seen, open_ones = set(), []
+    for one in near:
+        key = (one.fund_id, one.place_id, one.programme_year)
+        if key not in seen:
+            seen.add(key)
+            now = pot(one.fund, one.place, one.programme_year)
+            if left := now.free + now.undivided + now.reserved:
+                open_ones.append((one, left))
+    return open_ones

@@ -1,0 +1,4 @@
+"""Addresses of the money pages."""
+
+desk: list = []
+desk_city: list = []
