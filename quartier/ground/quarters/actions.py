@@ -9,7 +9,19 @@ from django.utils.translation import gettext as _
 from quartier.ground.acts import clock, log
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.quarters import geometry, queries
-from quartier.ground.quarters.models import Boundary, Office, OfficeClosure, OfficeHours, Phase, Place, Programme, TeamMember
+from quartier.ground.quarters.models import (
+    AddressRange,
+    Boundary,
+    Figure,
+    Imprint,
+    Office,
+    OfficeClosure,
+    OfficeHours,
+    Phase,
+    Place,
+    Programme,
+    TeamMember,
+)
 
 
 def touch(place_id: int) -> None:
@@ -33,6 +45,16 @@ def make_place(*, kind, name, slug, parent=None, code=None, lat=None, lon=None, 
         raise Refused(_("Das Kürzel %(code)s ist schon vergeben.") % {"code": code}, field="code")
     place = Place.objects.create(kind=kind, name=name, slug=slug, parent=parent, code=code, lat=lat, lon=lon, **facts)
     _written("make_place", place, by, public=True, name=name)
+    return place
+
+
+@transaction.atomic
+def change_place(place: Place, *, by=None, **facts) -> Place:
+    """Change what is said about a place: name, middle point, source, text. Kind, address and code stay."""
+    for name, value in facts.items():
+        setattr(place, name, value)
+    place.save(update_fields=list(facts))
+    _written("change_place", place, by, fields=sorted(facts))
     return place
 
 
@@ -165,6 +187,31 @@ def reopen_office(closure: OfficeClosure, *, by=None) -> None:
     place = closure.office.place
     _written("reopen_office", place, by, from_on=closure.from_on.isoformat())
     closure.delete()
+
+
+@transaction.atomic
+def replace_addresses(place: Place, rows: list[AddressRange], *, by=None) -> None:
+    """The list of house numbers of a quarter, whole."""
+    Place.objects.select_for_update().get(pk=place.pk)
+    AddressRange.objects.filter(place=place).delete()
+    AddressRange.objects.bulk_create(rows)
+    _written("replace_addresses", place, by, rows=len(rows))
+
+
+@transaction.atomic
+def save_imprint(place: Place, *, by=None, **facts) -> Imprint:
+    """Who answers in law for the pages of the place."""
+    row, _new = Imprint.objects.update_or_create(place=place, defaults=facts)
+    _written("save_imprint", place, by)
+    return row
+
+
+@transaction.atomic
+def publish_figure(place: Place, *, by=None, **facts) -> Figure:
+    """A published figure with its period and source."""
+    row = Figure.objects.create(place=place, **facts)
+    _written("publish_figure", place, by, label=row.label)
+    return row
 
 
 @transaction.atomic

@@ -69,6 +69,7 @@ class Place(models.Model):
     pattern = models.PositiveSmallIntegerField(choices=Pattern.choices, default=Pattern.PLAIN)
     lat = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
     lon = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    region = models.CharField(max_length=6, blank=True, help_text="State whose public holidays count, such as BE; a quarter takes its city's")
     about = models.TextField(blank=True, help_text="What this place is, in two or three sentences")
     website = models.URLField(blank=True)
     source = models.TextField(blank=True, help_text="Where these facts were read")
@@ -266,6 +267,7 @@ class AddressRange(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="addresses")
     street = models.CharField(max_length=120)
     street_key = models.CharField(max_length=120, db_index=True)
+    postcode = models.CharField(max_length=5, blank=True)
     from_no = models.PositiveIntegerField()
     to_no = models.PositiveIntegerField()
     parity = models.CharField(max_length=4, choices=Parity.choices, default=Parity.BOTH)
@@ -275,7 +277,7 @@ class AddressRange(models.Model):
         ordering = ["street_key", "from_no", "place"]
         constraints = [
             models.CheckConstraint(condition=Q(to_no__gte=F("from_no")), name="address_to_not_below_from"),
-            models.UniqueConstraint(fields=["place", "street_key", "from_no", "to_no", "parity"], name="address_row_once"),
+            models.UniqueConstraint(fields=["place", "street_key", "postcode", "from_no", "to_no", "parity"], name="address_row_once"),
         ]
 
     def __str__(self):

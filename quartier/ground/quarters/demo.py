@@ -1,0 +1,242 @@
+"""Berlin for the demo: real quarters, districts, years and office addresses; people, hours and house numbers are invented and marked.
+
+Plays the real actions in the order of time. The same `today` gives the same city.
+"""
+
+import csv
+import datetime
+import json
+from pathlib import Path
+
+from quartier.ground.acts import clock
+from quartier.ground.quarters import actions, imports, queries
+from quartier.ground.quarters.models import Phase, Place
+from quartier.ground.quarters.slugs import slug_of
+
+DATA = Path(__file__).parent / "data"
+FOUNDED = datetime.date(1999, 1, 1)
+COLOURS = ("ziegel", "senf", "flasche", "pflaume", "petrol", "linde", "himbeer", "schiefer")
+PATTERNS = (1, 6, 5, 4, 3, 2)
+TRANSITION_YEARS = 3  # domain: three years now, two before
+HOURS = (  # weekday, opens, closes
+    ((0, 10, 13), (1, 14, 18), (2, 10, 13), (3, 14, 18)),
+    ((0, 9, 13), (2, 14, 18), (4, 9, 12)),
+    ((1, 10, 12), (1, 14, 17), (3, 14, 19)),
+    ((0, 13, 17), (1, 10, 13), (3, 13, 18), (4, 10, 12)),
+)
+FIRST = ("Lea", "Cem", "Rana", "Jonas", "Aylin", "Marta", "Tarek", "Nele", "Ivan", "Samira", "Paul", "Duygu", "Anh", "Karim", "Ewa", "Ole")
+LAST = ("Brandt", "Arslan", "Haddad", "Kühn", "Yıldız", "Nowak", "Saleh", "Petersen", "Popescu", "Rahimi", "Lorenz", "Kaya", "Tran")
+TONGUES = (
+    "Deutsch, Englisch, Español",
+    "Deutsch, Türkçe",
+    "Deutsch, العربية, Englisch",
+    "Deutsch, Polski",
+    "Deutsch, Русский",
+    "Deutsch, فارسی",
+    "Deutsch, Română",
+)
+DISTRICTS = {
+    "Mitte": "mitte",
+    "Friedrichshain-Kreuzberg": "friedrichshain-kreuzberg",
+    "Pankow": "pankow",
+    "Charlottenburg-Wilmersdorf": "charlottenburg-wilmersdorf",
+    "Spandau": "spandau",
+    "Steglitz-Zehlendorf": "steglitz-zehlendorf",
+    "Tempelhof-Schöneberg": "tempelhof-schoeneberg",
+    "Neukölln": "neukoelln",
+    "Treptow-Köpenick": "treptow-koepenick",
+    "Marzahn-Hellersdorf": "marzahn-hellersdorf",
+    "Lichtenberg": "lichtenberg",
+    "Reinickendorf": "reinickendorf",
+}
+
+
+def build(today: datetime.date) -> Place:
+    """Make the whole city as it stands on the day and return it; does nothing if there is a city already."""
+    if found := queries.city():
+        return found
+    with clock.at(FOUNDED):
+        city = _city()
+        districts = _districts(city)
+    rows = _rows()
+    for row in sorted(rows, key=lambda row: (row["start_year"] or "1999", row["name"])):
+        _quarter(row, districts[row["district"]], today)
+    _tiles([row for row in rows if row["status"] == "active"], today)
+    _ends(rows, today)
+    _outlines(today)
+    with clock.at(today):
+        _house(city, rows)
+    return city
+
+
+def _city() -> Place:
+    city = actions.make_place(kind=Place.Kind.CITY, name="Berlin", slug="berlin", lat=52.518, lon=13.408, region="BE")
+    actions.set_programme(
+        city,
+        code="soziale-stadt",
+        name="Soziale Stadt",
+        strip="Gefördert im Programm „Soziale Stadt“ durch die Europäische Union, die Bundesrepublik Deutschland und das Land Berlin.",
+        logos=["Europäische Union", "Städtebauförderung", "Land Berlin", "Soziale Stadt"],
+        from_on=FOUNDED,
+    )
+    actions.set_programme(
+        city,
+        code="sozialer-zusammenhalt",
+        name="Sozialer Zusammenhalt",
+        strip="Gefördert im Programm „Sozialer Zusammenhalt“ durch die Bundesrepublik Deutschland und das Land Berlin.",
+        logos=["Städtebauförderung", "Land Berlin", "Sozialer Zusammenhalt"],
+        from_on=datetime.date(2020, 1, 1),
+    )
+    return city
+
+
+def _districts(city) -> dict[str, Place]:
+    made = {
+        name: actions.make_place(kind=Place.Kind.DISTRICT, name=name, slug=slug, parent=city) for name, slug in DISTRICTS.items()
+    }
+    data = json.loads((DATA / "berlin_districts.geojson").read_text(encoding="utf-8"))
+    for feature in data["features"]:
+        actions.set_boundary(made[feature["properties"]["name"]], geojson=feature, from_on=FOUNDED, source=data["source"])
+    return made
+
+
+def _rows() -> list[dict]:
+    with (DATA / "berlin_quarters.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _start(row) -> datetime.date | None:
+    return datetime.date(int(row["start_year"]), 1, 1) if row["start_year"] else None
+
+
+def _quarter(row, district, today) -> None:
+    start = _start(row)
+    with clock.at(min(start or FOUNDED, today)):
+        place = actions.make_place(
+            kind=Place.Kind.QUARTER,
+            name=row["name"],
+            slug=row["slug"],
+            parent=district,
+            code=row["code"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            source=row["source"],
+        )
+        if start:
+            actions.begin_phase(place, kind=Phase.Kind.STARTING, from_on=start)
+            actions.begin_phase(place, kind=Phase.Kind.ACTIVE, from_on=start.replace(year=start.year + 1))
+
+
+def _tiles(rows, today) -> None:
+    with clock.at(min(datetime.date(2021, 1, 1), today)):
+        for number, row in enumerate(rows):
+            colour, pattern = COLOURS[number % 8], PATTERNS[(number - number // 8) % 6]
+            actions.set_tile(queries.quarter(row["slug"]), colour=colour, pattern=pattern)
+    former = [place for place in Place.objects.quarters().filter(colour="").order_by("name")]
+    for number, place in enumerate(former):
+        actions.set_tile(place, colour=COLOURS[number % 8], pattern=Place.Pattern.PLAIN)
+
+
+def _ends(rows, today) -> None:
+    """What ends or will end: a planned end is known before, so it is written on the demo's day."""
+    for row in sorted(rows, key=lambda row: row["end_year"] or "2009"):
+        if row["status"] != "active" or row["end_year"]:
+            _end(row, today)
+
+
+def _end(row, today) -> None:
+    place = queries.quarter(row["slug"])
+    year = int(row["end_year"] or 2009)
+    note = "" if row["end_year"] else "Beendet zwischen 2005 und 2009; das genaue Jahr ist nicht bekannt."
+    closes = datetime.date(year + 1, 1, 1)
+    with clock.at(min(closes, today)):
+        if row["status"] == "active":
+            actions.begin_phase(place, kind=Phase.Kind.TRANSITION, from_on=datetime.date(year - TRANSITION_YEARS + 1, 1, 1))
+        into = queries.quarter(row["merged_into"]) if row["merged_into"] else None
+        actions.begin_phase(place, kind=Phase.Kind.CLOSED, from_on=closes, merged_into=into, note=note)
+
+
+def _outlines(today) -> None:
+    data = json.loads((DATA / "berlin_quarters.geojson").read_text(encoding="utf-8"))
+    for feature in data["features"]:
+        place = queries.quarter(feature["properties"]["slug"])
+        first = queries.first_phase(place)
+        with clock.at(today):
+            actions.set_boundary(place, geojson=feature, from_on=min(first.from_on, today), is_schematic=True, source=data["source"])
+
+
+def _house(city, rows) -> None:
+    """What stands on the demo's day: offices, plates, house numbers, imprint, figures."""
+    for number, row in enumerate(row for row in rows if row["status"] == "active"):
+        _office(number, row)
+    with (DATA / "berlin_addresses.csv").open("rb") as file:
+        imports.addresses_from_csv(file, is_demo=True)
+    _imprint(city)
+    with (DATA / "berlin_figures.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            actions.publish_figure(city, **{**row, "as_of": datetime.date.fromisoformat(row["as_of"])})
+
+
+def _office(number: int, row) -> None:
+    place = queries.quarter(row["slug"])
+    office = actions.save_office(
+        place,
+        name=f"Quartiersbüro {row['name'].partition(' (')[0]}",
+        address=row["office_address"].partition(" (")[0],
+        phone=f"030 23125 {100 + number}",
+        email=f"team@{row['slug']}.example",
+        contractor="Kiezwerk Beispiel gGmbH" if number % 2 else "Stadtnah Beispiel GmbH",
+        access_note="Eine Stufe, Rampe an der Tür. Bitte klingeln." if number % 3 else "Stufenlos, Toilette mit Haltegriffen.",
+        is_step_free=number % 3 == 0,
+        is_demo=True,
+    )
+    spans = HOURS[0] if row["code"] == "DN" else HOURS[number % len(HOURS)]
+    actions.set_hours(office, rows=[(day, datetime.time(opens), datetime.time(closes)) for day, opens, closes in spans])
+    actions.close_office(office, from_on=_before_christmas(), until_on=_new_year(), reason="zwischen den Jahren geschlossen")
+    _plates(number, place)
+
+
+def _before_christmas() -> datetime.date:
+    return datetime.date(clock.today().year, 12, 24)
+
+
+def _new_year() -> datetime.date:
+    return datetime.date(clock.today().year + 1, 1, 1)
+
+
+def _plates(number: int, place) -> None:
+    """Two or three invented people; in Donaustraße-Nord always the same three."""
+    begin = 0 if place.code == "DN" else number * 3 + 3
+    for step in range(3 if place.code == "DN" or number % 2 else 2):
+        pick = begin + step
+        actions.hang_plate(
+            place,
+            name=f"{FIRST[pick % len(FIRST)]} {LAST[pick % len(LAST)]}",
+            languages=TONGUES[pick % len(TONGUES)],
+            phone=f"030 23125 {200 + pick % 700}",
+            order=step,
+        )
+
+
+def _imprint(city) -> None:
+    actions.save_imprint(
+        city,
+        operator="Quartier Berlin, Beispielbetrieb (erfunden)",
+        represented_by="Vertreten durch die Projektleitung, Frau Dr. Petra Muster",
+        address="Musterstraße 1, 10115 Berlin",
+        phone="030 23125 000",
+        email="post@quartier.example",
+        editor="Petra Muster, Anschrift wie oben",
+        privacy_officer="Datenschutzbeauftragte des Beispielbetriebs",
+        privacy_email="datenschutz@quartier.example",
+        privacy_authority="Berliner Beauftragte für Datenschutz und Informationsfreiheit",
+        access_contact="Redaktion Quartier Berlin",
+        access_email="barriere@quartier.example",
+        enforcement_body="Landesbeauftragte für digitale Barrierefreiheit Berlin",
+        is_demo=True,
+    )
+
+
+def slug(name: str) -> str:
+    """The address word of a quarter of the demo by its name."""
+    return next((row["slug"] for row in _rows() if row["name"] == name), slug_of(name))
