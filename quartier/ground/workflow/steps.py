@@ -24,6 +24,7 @@ from quartier.ground.acts.refusal import Refused
 
 ANYONE = "anyone"  # no sign-in needed
 SYSTEM = "system"  # a due time came; no person acts
+BODY = "body"  # a body has resolved it: the step is given the fact `resolution`; who closed the vote is `by`
 
 ALL: dict[str, "Steps"] = {}  # kind of case → its table; for the docs, the guards and the timeline
 
@@ -156,12 +157,12 @@ class Steps:
         return f"{self.app}.{verb}"
 
     @contextmanager
-    def take(self, verb, case, *, by=None, system=False, reason="", data=None, personal=None, **facts):
+    def take(self, verb, case, *, by=None, system=False, reason="", data=None, personal=None, of=None, **facts):
         """Take a step: one transaction that locks the case, checks it, lets the block work, moves and logs it.
 
         Yields the fresh, locked case (a new one is yielded as it is and saved by the block or at its end). `data` goes to
-        the log for good, `personal` can be erased; both may be filled inside the block. `facts` are what the rules ask
-        for. Raises Refused with the sentence that helps; then nothing of it has happened.
+        the log for good; `personal` (and the reason) can be erased with the person `of` whom it tells (default: `by`); both
+        may be filled inside the block. `facts` are what the rules ask for. Raises Refused with the sentence that helps; then nothing of it has happened.
         """
         step, data, personal = self.all[verb], {} if data is None else data, {} if personal is None else personal
         with transaction.atomic():
@@ -170,13 +171,13 @@ class Steps:
             self._must_be_takeable(step, fresh, before, by=by, system=system, reason=reason, facts=facts)
             yield fresh
             self._move(step, fresh, before)
-            self._record(step, fresh, before, by, {**data}, {**personal, **({"reason": reason} if reason else {})})
+            self._record(step, fresh, before, by, of, data, {**personal, **({"reason": reason} if reason else {})})
         if fresh is not case:
             case.__dict__.update(fresh.__dict__)
 
     def offers(self, case, person) -> list[Offer]:
         """The steps that `person` may take in the case's present state, each possible or with the sentence why not."""
-        open_steps = [step for step in self.steps if case.state in step.source and set(step.who) - {SYSTEM}]
+        open_steps = [step for step in self.steps if case.state in step.source and set(step.who) - {SYSTEM, BODY}]
         if not open_steps:
             return []
         words = access.who(person, case) | {ANYONE} if person else {ANYONE}
@@ -209,7 +210,7 @@ class Steps:
         return self.model._base_manager.select_for_update().get(pk=case.pk)
 
     def _must_be_takeable(self, step, case, before, *, by, system, reason, facts):
-        if sentence := self._not_allowed(step, case, by, system):
+        if sentence := self._not_allowed(step, case, by, system, facts.get("resolution")):
             raise Refused(sentence)
         if before not in step.source and not (before is None and not step.source):
             raise Refused(self._stale_sentence(step, before))
@@ -224,8 +225,10 @@ class Steps:
             return _("Das hat inzwischen schon jemand erledigt: Der Stand ist jetzt „%(state)s“.") % state
         return _("Das geht jetzt nicht: Der Stand ist „%(state)s“.") % state
 
-    def _not_allowed(self, step, case, by, system) -> str | None:
+    def _not_allowed(self, step, case, by, system, resolution=None) -> str | None:
         who = set(step.who)
+        if BODY in who and resolution is not None and (resolution.about_kind, resolution.about_id) == (case.KIND, case.pk):
+            return None
         if system:
             return None if SYSTEM in who and by is None else _("Diesen Schritt geht ein Mensch, nicht die Uhr.")
         if ANYONE in who:
@@ -244,7 +247,7 @@ class Steps:
             case.state = step.target or before
         case.save()
 
-    def _record(self, step, case, before, by, data, personal):
+    def _record(self, step, case, before, by, of, data, personal):
         log.record(
             self.act(step.verb),
             about=case,
@@ -254,4 +257,5 @@ class Steps:
             public=step.public is not None,
             data={**data, "from": before, "to": case.state},
             personal=personal,
+            of=of,
         )
