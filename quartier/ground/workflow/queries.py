@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from quartier.ground.accounts.models import Person
 from quartier.ground.acts import log
 from quartier.ground.workflow import models, steps
 
@@ -33,8 +34,8 @@ def thread_ids(thread) -> list[int]:
 
 def entries(thread, public_only: bool) -> list:
     """The log entries of a thread and of those merged into it, oldest first."""
-    found = [entry for pk in thread_ids(thread) for entry in log.entries(thread_id=pk, public_only=public_only)]
-    return sorted(found, key=lambda entry: (entry.at, entry.pk))
+    rows = [log.entries(thread_id=pk, public_only=public_only).select_related("personal_row") for pk in thread_ids(thread)]
+    return sorted((entry for some in rows for entry in some), key=lambda entry: (entry.at, entry.pk))
 
 
 def timeline(thread, public_only: bool, case=None) -> list[Stop]:
@@ -42,7 +43,9 @@ def timeline(thread, public_only: bool, case=None) -> list[Stop]:
 
     Public lines carry the step's public sentence and the role of who acted, never a person's name.
     """
-    told = [stop for entry in entries(thread, public_only) if (stop := _stop(entry, public_only))]
+    found = entries(thread, public_only)
+    names = {} if public_only else names_of(found)
+    told = [stop for entry in found if (stop := _stop(entry, public_only, names))]
     table = steps.ALL.get(case.KIND) if case is not None else None
     is_closed = table is not None and table.is_end(case.state)
     if told and not is_closed:
@@ -51,12 +54,12 @@ def timeline(thread, public_only: bool, case=None) -> list[Stop]:
     return told + [Stop(label=table.label(state), state="next") for state in ahead]
 
 
-def _stop(entry, public_only: bool) -> Stop | None:
+def _stop(entry, public_only: bool, names: dict) -> Stop | None:
     step = step_of(entry)
     if step is None or (public_only and step.public is None):
         return None
     label = public_sentence(entry, step) if step.public is not None else str(step.label)
-    who = str(step.actor) if public_only else name_of(entry) or str(step.actor)
+    who = names.get(entry.by_id) or str(step.actor)
     return Stop(label=label, who=who, at=entry.at, is_public=step.public is not None)
 
 
@@ -72,12 +75,13 @@ def public_sentence(entry, step=None) -> str:
     step = step or step_of(entry)
     if step is None or step.public is None:
         return ""
-    return str(step.public) % Shown({**(entry.data or {}), **(entry.personal or {})})
+    return str(step.public) % Shown({**entry.data, **entry.personal})
 
 
-def name_of(entry) -> str:
-    """The name of who acted, for the desk; empty when nobody signed in or the person was erased."""
-    return getattr(getattr(entry, "by", None), "name", "") or ""
+def names_of(found) -> dict[int, str]:
+    """Id → name of all who acted in these entries, for the desk; one query."""
+    ids = {entry.by_id for entry in found} - {None}
+    return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 class Shown(dict):
