@@ -41,6 +41,7 @@ RELATIONS = {
     "panelist": _("bewertet die Angebote"),
     "carrier": _("arbeitet beim Träger"),
     "self": _("ist die Person selbst"),
+    "reader": _("darf sehen, wozu die Datei gehört"),
 }
 CHOICES = [(role.code, role.label) for role in ROLES.values()]
 

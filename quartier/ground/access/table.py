@@ -21,6 +21,23 @@ TABLE: dict[str, frozenset[str]] = {
     "access.end_role": frozenset({"team_lead", "district_coordinator", "state_coordinator", "operator"}),
     # ground.accounts: people
     "accounts.read": TEAM | ADMINISTRATION | OPERATOR | AUDITOR | {"self"},
+    # ground.files: who may see a private file is asked of what it belongs to
+    "files.read": frozenset({"reader"}),
+    # ground.notify: letters to print, mail that does not arrive
+    "notify.read": TEAM | ADMINISTRATION | OPERATOR | AUDITOR,
+    "notify.mark_printed": TEAM | DISTRICT | GRANTING | STATE,
+    "notify.try_again": TEAM | DISTRICT | GRANTING | STATE | OPERATOR,
+    # community.actors: organisations and their people
+    "actors.read": TEAM | ADMINISTRATION | OPERATOR | AUDITOR | {"editor", "carrier"},
+    "actors.edit": TEAM | DISTRICT | STATE | OPERATOR,
+    # community.participation: ideas
+    "participation.read": TEAM | ADMINISTRATION | AUDITOR | {"specialist_dept"},
+    "participation.enter": TEAM,
+    "participation.moderate": TEAM,
+    "participation.own": frozenset({"author"}),
+    # community.events: the calendar
+    "events.read": TEAM | ADMINISTRATION | AUDITOR | {"editor"},
+    "events.write": TEAM | {"editor"},
 }
 
 # Who gives and ends which role: giver → roles. A role is given at the giver's own place or below it.
