@@ -5,3 +5,6 @@ class EventsConfig(AppConfig):
     name = "quartier.community.events"
     label = "events"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import subjects  # noqa: F401  registers itself

@@ -5,3 +5,6 @@ class ParticipationConfig(AppConfig):
     name = "quartier.community.participation"
     label = "participation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import subjects  # noqa: F401  registers itself

@@ -1,0 +1,50 @@
+"""Who acts for whom."""
+
+from quartier.community.actors import models
+from quartier.ground.acts import clock
+
+
+def organisations_of(person, on=None):
+    """The organisations for which a person acts on a day (today), by name."""
+    if not getattr(person, "pk", None):
+        return models.Organisation.objects.none()
+    acting = models.Contact.objects.on(on or clock.today()).filter(person_id=person.pk)
+    return models.Organisation.objects.filter(pk__in=acting.values("organisation_id")).order_by("name", "id")
+
+
+def acts_for(person, organisation_id, on=None) -> bool:
+    """Whether a person acts for an organisation on a day (today). No organisation, no person: False."""
+    if not organisation_id or not getattr(person, "pk", None):
+        return False
+    return models.Contact.objects.on(on or clock.today()).filter(person_id=person.pk, organisation_id=organisation_id).exists()
+
+
+def public_organisations(place):
+    """The network as everybody may read it: of the quarter and of the places above it, by name."""
+    return models.Organisation.objects.public().near(place).order_by("name", "id")
+
+
+def public_organisation(place, raw):
+    """Loader of the public page."""
+    return models.Organisation.objects.public().near(place).filter(pk=raw).select_related("place").first()
+
+
+def desk_organisations(place):
+    """Every organisation of the quarter and of the places above it, by name."""
+    return models.Organisation.objects.near(place).select_related("place").order_by("name", "id")
+
+
+def desk_organisation(place, raw):
+    """Loader of the desk page: an organisation of this very place."""
+    return models.Organisation.objects.filter(place=place, pk=raw).select_related("place").first()
+
+
+def desk_contact(place, raw):
+    """Loader: a contact of an organisation of this very place."""
+    return models.Contact.objects.filter(organisation__place=place, pk=raw).select_related("organisation__place", "person").first()
+
+
+def public_contacts(organisation):
+    """The people who act today and agreed that their name is shown."""
+    acting = organisation.contacts.on(clock.today()).filter(is_public=True)
+    return acting.select_related("person").order_by("person__name", "id")

@@ -1,0 +1,24 @@
+"""What an organisation answers to lower floors."""
+
+from quartier.community.actors import models, queries
+from quartier.ground.acts import subjects
+
+
+class OrganisationSubject(subjects.Subject):
+    kind = models.Organisation.KIND
+    model = models.Organisation
+
+    def title(self, organisation):
+        return organisation.name
+
+    def address(self, organisation):
+        return f"/{organisation.place.slug}/netzwerk/{organisation.pk}/" if organisation.is_public else ""
+
+    def place_id(self, organisation):
+        return organisation.place_id
+
+    def relations(self, organisation, person):
+        return {"carrier"} if queries.acts_for(person, organisation.pk) else set()
+
+
+subjects.register(OrganisationSubject())

@@ -1,0 +1,176 @@
+"""Input of the calendar → clean values; saves nothing."""
+
+from datetime import date, time, timedelta
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quartier.community.actors import queries as actors
+from quartier.community.events import models, queries
+from quartier.ground.acts import clock
+from quartier.ground.ui import fields
+from quartier.ground.ui import forms as ui
+
+
+class EventForm(ui.Form):
+    """All that a person needs to know before she goes there."""
+
+    title = forms.CharField(label=gettext_lazy("Was findet statt?"), max_length=120)
+    text = forms.CharField(
+        label=gettext_lazy("Worum geht es, wer ist eingeladen?"),
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+    )
+    day = fields.DateField(label=gettext_lazy("An welchem Tag?"), help_text=gettext_lazy("Zum Beispiel 12. 12. 2026"))
+    last_day = fields.DateField(
+        label=gettext_lazy("Letzter Tag"), required=False, help_text=gettext_lazy("Nur wenn es über mehrere Tage geht")
+    )
+    is_all_day = forms.BooleanField(label=gettext_lazy("Den ganzen Tag"), required=False)
+    begins = fields.TimeField(label=gettext_lazy("Beginn"), required=False, help_text=gettext_lazy("Zum Beispiel 18 oder 18:30"))
+    ends = fields.TimeField(label=gettext_lazy("Ende"), required=False)
+    where = forms.CharField(
+        label=gettext_lazy("Wo?"), max_length=160, help_text=gettext_lazy("So, dass man hinfindet: Haus, Straße, Nummer")
+    )
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Wer lädt ein?"), queryset=None, required=False, empty_label=gettext_lazy("steht nicht in der Liste")
+    )
+    organiser = forms.CharField(
+        label=gettext_lazy("Wer lädt ein, wenn es nicht in der Liste steht?"), max_length=160, required=False
+    )
+    contact = forms.CharField(
+        label=gettext_lazy("Fragen an"), max_length=200, required=False, help_text=gettext_lazy("Telefon oder E-Mail; steht öffentlich")
+    )
+    audience = forms.ChoiceField(label=gettext_lazy("Für wen vor allem?"), choices=models.Audience.choices, initial="alle")
+    price = forms.ChoiceField(
+        label=gettext_lazy("Kostet es etwas?"),
+        choices=[
+            ("free", gettext_lazy("kostenlos")),
+            ("costs", gettext_lazy("es kostet etwas")),
+            ("open", gettext_lazy("steht noch nicht fest")),
+        ],
+        widget=forms.RadioSelect,
+        initial="free",
+    )
+    costs = forms.CharField(
+        label=gettext_lazy("Was kostet es?"), max_length=160, required=False, help_text=gettext_lazy("Zum Beispiel: 3 €, Kinder frei")
+    )
+    is_step_free = forms.BooleanField(label=gettext_lazy("stufenlos erreichbar"), required=False)
+    has_childcare = forms.BooleanField(label=gettext_lazy("mit Kinderbetreuung"), required=False)
+    has_interpreting = forms.BooleanField(label=gettext_lazy("mit Dolmetschen"), required=False)
+    languages = forms.CharField(
+        label=gettext_lazy("Sprachen"), max_length=160, required=False, help_text=gettext_lazy("Zum Beispiel: Deutsch, Türkisch")
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Quelle"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Nur für vergangene Termine im Archiv: Woher ist er bekannt?"),
+    )
+
+    def __init__(self, *args, place, event=None, **kwargs):
+        if event is not None:
+            kwargs.setdefault("initial", {}).update(initial_of(event))
+        super().__init__(*args, **kwargs)
+        self.event = event
+        self.fields["organisation"].queryset = actors.desk_organisations(place)
+
+    def clean(self):
+        data = super().clean()
+        self._check_organiser(data)
+        self._check_costs(data)
+        if "day" in data and "last_day" in data:
+            self._check_days(data)
+            self._check_times(data)
+            self._check_span(data)
+        return data
+
+    def _check_organiser(self, data):
+        if data.get("organisation") and data.get("organiser"):
+            self.add_error("organiser", _("Bitte nur eins von beiden: aus der Liste wählen oder hier schreiben."))
+
+    def _check_costs(self, data):
+        if "costs" in self.errors or "price" in self.errors:
+            return
+        data["is_free"] = {"free": True, "costs": False, "open": None}[data["price"]]
+        if data["is_free"] is False and not data["costs"]:
+            self.add_error("costs", _("Bitte den Preis eintragen, zum Beispiel 3 €."))
+        if data["is_free"] is not False and data["costs"]:
+            self.add_error("costs", _("Hier steht ein Preis. Bitte darüber „es kostet etwas“ wählen oder dieses Feld leeren."))
+
+    def _check_days(self, data):
+        if data["last_day"] and data["last_day"] < data["day"]:
+            self.add_error("last_day", _("Der letzte Tag liegt vor dem ersten. Bitte das Datum prüfen."))
+        if data["last_day"] and data["last_day"] > data["day"] + timedelta(days=366):
+            self.add_error("last_day", _("Das ist länger als ein Jahr. Bitte das Datum prüfen."))
+        if not self._is_unchanged(data) and (data["last_day"] or data["day"]) < clock.today() and not data.get("source"):
+            self.add_error("day", _("Der Tag ist schon vorbei. Bitte einen späteren Tag wählen oder unten die Quelle für das Archiv nennen."))
+
+    def _is_unchanged(self, data) -> bool:
+        return self.event is not None and clock_day(self.event.starts_at) == data["day"]
+
+    def _check_times(self, data):
+        if data.get("is_all_day"):
+            if data.get("begins") or data.get("ends"):
+                self.add_error("begins", _("Den ganzen Tag oder zu einer Uhrzeit? Bitte das Häkchen wegnehmen oder die Zeiten leeren."))
+        elif not data.get("begins") and "begins" not in self.errors:
+            self.add_error("begins", _("Bitte den Beginn eintragen, zum Beispiel 18 oder 18:30, oder „Den ganzen Tag“ ankreuzen."))
+
+    def _check_span(self, data):
+        if self.errors.keys() & {"day", "last_day", "begins", "ends"}:
+            return
+        data.update(span_of(data["day"], data["last_day"], data.get("begins"), data.get("ends")))
+        if data["ends_at"] <= data["starts_at"]:
+            self.add_error("ends", _("Das Ende liegt vor dem Beginn. Geht es über Mitternacht? Dann bitte den letzten Tag eintragen."))
+
+    @property
+    def words(self) -> dict:
+        """What `actions.create` and `actions.change` want."""
+        out = ("day", "last_day", "begins", "ends", "price")
+        return {name: value for name, value in self.cleaned_data.items() if name not in out}
+
+
+def span_of(day: date, last_day: date | None, begins: time | None, ends: time | None) -> dict:
+    """Beginning and end as moments. Without times: whole days; without an end: two hours are assumed and not shown."""
+    if begins is None:
+        until = (last_day or day) + timedelta(days=1)
+        return {"starts_at": clock.in_berlin(day), "ends_at": clock.in_berlin(until), "has_end": True}
+    starts_at = clock.in_berlin(day, begins)
+    if ends is not None:
+        return {"starts_at": starts_at, "ends_at": clock.in_berlin(last_day or day, ends), "has_end": True}
+    if last_day and last_day > day:
+        return {"starts_at": starts_at, "ends_at": clock.in_berlin(last_day + timedelta(days=1)), "has_end": False}
+    return {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "has_end": False}
+
+
+def clock_day(moment) -> date:
+    """The day of a moment in Berlin."""
+    return moment.astimezone(clock.BERLIN).date()
+
+
+def initial_of(event: models.Event) -> dict:
+    """What stands in the form when an event is changed."""
+    words = {f.name: getattr(event, f.name) for f in models.Event._meta.fields}
+    starts, ends = (moment.astimezone(clock.BERLIN) for moment in (event.starts_at, event.ends_at))
+    last_day = queries.last_day(event)
+    timed = not event.is_all_day
+    return {
+        **words,
+        "price": {True: "free", False: "costs", None: "open"}[event.is_free],
+        "day": starts.date(),
+        "last_day": last_day if last_day != starts.date() else None,
+        "begins": starts.time() if timed else None,
+        "ends": ends.time() if timed and event.has_end else None,
+    }
+
+
+class ReasonForm(ui.Form):
+    """Why an event is called off, or taken back; people read it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Warum?"),
+        max_length=300,
+        help_text=gettext_lazy("Ein Satz. Er steht beim Termin."),
+        error_messages={"required": gettext_lazy("Bitte einen Grund eintragen, zum Beispiel: Die Referentin ist krank.")},
+    )

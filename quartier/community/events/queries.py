@@ -1,0 +1,95 @@
+"""Reading the calendar: by week and month, by place, by what people need."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from quartier.community.events import models
+from quartier.ground.acts import clock
+from quartier.ground.quarters.models import Place
+
+NEEDS = {"kostenlos": "is_free", "stufenlos": "is_step_free", "kinderbetreuung": "has_childcare", "dolmetschen": "has_interpreting"}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some days of the calendar in Berlin time: [first, until)."""
+
+    first: date
+    until: date
+
+    @property
+    def last(self) -> date:
+        return self.until - timedelta(days=1)
+
+    @property
+    def days(self) -> list[date]:
+        return [self.first + timedelta(days=n) for n in range((self.until - self.first).days)]
+
+    @property
+    def start(self) -> datetime:
+        return clock.in_berlin(self.first)
+
+    @property
+    def end(self) -> datetime:
+        return clock.in_berlin(self.until)
+
+
+def week(day: date) -> Span:
+    """The week of a day, Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return Span(monday, monday + timedelta(days=7))
+
+
+def month(day: date) -> Span:
+    """The month of a day."""
+    first = day.replace(day=1)
+    return Span(first, (first + timedelta(days=32)).replace(day=1))
+
+
+def in_span(place, span: Span, audience=(), needs=()):
+    """Public events of a quarter, or of all below a higher place, that touch the span and fit the wishes."""
+    found = public_events(place).touching(span.start, span.end)
+    if audience:
+        found = found.filter(audience__in=[*audience, models.Audience.ALL])
+    return found.filter(**{NEEDS[need]: True for need in needs})
+
+
+def public_events(place):
+    """Everything in the calendar of a place and of the places below it, in the order of time."""
+    return models.Event.objects.public().filter(place__in=Place.objects.under(place)).select_related("place", "organisation").order_by("starts_at", "id")
+
+
+def public_event(place, raw):
+    """Loader of the public page."""
+    return models.Event.objects.public().filter(place=place, pk=raw).select_related("place", "organisation__place").first()
+
+
+def desk_events(place):
+    """Every event of the quarter that was not discarded; drafts too."""
+    return models.Event.objects.filter(place=place).exclude(state="discarded").select_related("organisation")
+
+
+def desk_event(place, raw):
+    """Loader of the desk pages."""
+    return desk_events(place).filter(pk=raw).select_related("place", "organisation").first()
+
+
+def next_after(place, moment, audience=(), needs=()):
+    """The first fitting event that begins at or after the moment; None if there is none."""
+    found = public_events(place).filter(starts_at__gte=moment, state="published")
+    if audience:
+        found = found.filter(audience__in=[*audience, models.Audience.ALL])
+    return found.filter(**{NEEDS[need]: True for need in needs}).first()
+
+
+def last_day(event):
+    """The last day in Berlin on which the event takes place; midnight belongs to the day before."""
+    return (event.ends_at - timedelta(microseconds=1)).astimezone(clock.BERLIN).date()
+
+
+def under(place_ids):
+    """Ids of the places and of all places below them, as a subquery."""
+    ids = list(place_ids)
+    return Place.objects.filter(Q(pk__in=ids) | Q(parent__in=ids) | Q(parent__parent__in=ids)).values("pk")

@@ -1,0 +1,91 @@
+"""Reading ideas: for everyone, for their authors and for the desk."""
+
+import hashlib
+
+from django.db.models import Q
+
+from quartier.community.participation import models
+from quartier.ground.quarters.models import Place
+
+DESK_STATES = ("received", "published", "answered", "refused", "held_back", "merged", "withdrawn")
+
+
+def public_ideas(place):
+    """Public ideas of a quarter, or of all quarters below a district or the city, the newest first."""
+    return models.Idea.objects.public().filter(place__in=Place.objects.under(place)).order_by("-published_at", "-id")
+
+
+def published_idea(place, raw):
+    """Loader of the public page: what everybody may read, and merged ideas, which forward. None for all others."""
+    shown = (*models.PUBLIC_STATES, "merged")
+    return _one(place, raw, models.Idea.objects.filter(state__in=shown))
+
+
+def supportable_idea(place, raw):
+    """Loader of the page on which somebody supports an idea."""
+    return _one(place, raw, models.Idea.objects.public())
+
+
+def desk_idea(place, raw):
+    """Loader of the case page: everything that was confirmed or entered in the office."""
+    return _one(place, raw, models.Idea.objects.filter(state__in=DESK_STATES).select_related("author", "merged_into__place"))
+
+
+def _one(place, raw, ideas):
+    return ideas.filter(pk=raw, place=place).select_related("place__parent__parent", "thread__merged_into").first()
+
+
+def surviving(idea) -> models.Idea:
+    """The idea in which this one goes on; itself unless it was merged."""
+    seen = set()
+    while idea.merged_into_id and idea.pk not in seen:
+        seen.add(idea.pk)
+        idea = idea.merged_into
+    return idea
+
+
+def desk_ideas(place):
+    """All ideas that concern the office of a quarter, the oldest waiting first within each state."""
+    return models.Idea.objects.filter(place=place, state__in=DESK_STATES).order_by("-id")
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link(token: str, purpose: str) -> models.Link | None:
+    """The link with this token; None if nobody was ever sent such a link."""
+    links = models.Link.objects.select_related("idea__place__parent__parent", "idea__author", "person")
+    return links.filter(token_hash=token_hash(token), purpose=purpose).first()
+
+
+def link_in(purpose: str):
+    """Loader for links of one purpose below `/<quarter>/`."""
+
+    def load(place, token):
+        found = link(token, purpose)
+        return found if found and found.idea.place_id == place.pk else None
+
+    return load
+
+
+def supports(idea, person) -> bool:
+    """Whether the person supports the idea."""
+    return bool(person) and models.Support.objects.filter(idea=idea, person=person).exists()
+
+
+def ideas_of(person):
+    """The ideas that a person wrote, the newest first."""
+    return models.Idea.objects.filter(author=person).select_related("place").order_by("-id")
+
+
+def of_thread(thread_id: int):
+    """The idea with which a thread began; None if it began otherwise."""
+    return models.Idea.objects.filter(thread_id=thread_id).order_by("id").first()
+
+
+def under(place_ids):
+    """Ids of the places and of all places below them, as a subquery."""
+    ids = list(place_ids)
+    return Place.objects.filter(Q(pk__in=ids) | Q(parent__in=ids) | Q(parent__parent__in=ids)).values("pk")

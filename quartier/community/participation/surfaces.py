@@ -1,0 +1,58 @@
+"""What ideas show elsewhere: the newest on a quarter's home, what waits at the desk, one person's data."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from quartier.community.participation import actions, models, queries
+from quartier.ground.access import queries as access
+from quartier.ground.acts import clock
+from quartier.ground.workflow.waiting import Waiting
+
+ANSWER_WITHIN = timedelta(days=7)  # our own promise in the first mail: looked at within a week
+
+
+def latest(place, limit: int = 3) -> list[models.Idea]:
+    """The newest public ideas of a quarter, or of all quarters below a higher place; one query."""
+    return list(queries.public_ideas(place).select_related("place")[:limit])
+
+
+def count(place) -> int:
+    """How many public ideas there are."""
+    return queries.public_ideas(place).count()
+
+
+def waiting_for(person, place=None) -> list[Waiting]:
+    """Ideas that nobody has looked at yet, for whoever moderates; the oldest first."""
+    places = access.places_where(person, "participation.moderate")
+    if not places:
+        return []
+    ideas = models.Idea.objects.filter(state="received", place__in=queries.under(places)).select_related("place")
+    if place is not None:
+        ideas = ideas.filter(place=place)
+    return [_waiting(idea) for idea in ideas.order_by("submitted_at", "id")]
+
+
+def _waiting(idea) -> Waiting:
+    due_on = (idea.submitted_at + ANSWER_WITHIN).astimezone(clock.BERLIN).date()
+    address = f"/{idea.place.slug}/buero/ideen/{idea.pk}/"
+    return Waiting(idea.title, address, due_on, _("Neue Idee: veröffentlichen oder antworten"), idea.place)
+
+
+def personal_data(person) -> dict:
+    """What is stored about the person here: German label → value."""
+    supported = models.Support.objects.filter(person=person).select_related("idea").order_by("id")
+    return {
+        _("Ideen"): [_told(idea) for idea in queries.ideas_of(person)],
+        _("Unterstützte Ideen"): [f"{row.idea.title} ({row.at.astimezone(clock.BERLIN):%d.%m.%Y})" for row in supported],
+    }
+
+
+def _told(idea) -> str:
+    name = _("mit Name „%(name)s“") % {"name": idea.author_name} if idea.shows_name else _("ohne Namen")
+    return f"{idea.title}: {idea.text} / {idea.why} / {idea.where} ({name})"
+
+
+def erase(person, *, by=None) -> None:
+    """Take the person's name and address from ideas and supports; what is public stays, nameless."""
+    actions.erase_author(person)
