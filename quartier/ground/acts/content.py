@@ -1,26 +1,28 @@
 """What a POST says, as one hash: all fields in their order, files by their own hash."""
 
 import hashlib
+import hmac
 
-from django.utils.crypto import salted_hmac
-
-from quartier.ground.acts import safe
+from quartier.ground.acts import safe, tokens
 
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+IGNORED = frozenset({tokens.FIELD, "altcha", "begun"})  # made by the page, not typed by the person
 
 
-def digest(request, ignored) -> str:
-    """Keyed, so that the short contents of a form cannot be guessed from the database."""
+def digest(request) -> str:
+    """sha256 over what was said. Reads the whole body, so call it before any lock is held."""
+    said = [request.META.get("QUERY_STRING", "")]
     if request.content_type in FORMS:
-        said = [_fields(request.POST, ignored), [[name, [_file(f) for f in request.FILES.getlist(name)]] for name in sorted(request.FILES)]]
+        said.append([[name, request.POST.getlist(name)] for name in sorted(request.POST) if name not in IGNORED])
+        said.append([[name, [_file(f) for f in request.FILES.getlist(name)]] for name in sorted(request.FILES)])
     else:
-        said = [hashlib.sha256(request.body).hexdigest()]
-    said += [request.META.get("QUERY_STRING", "")]
-    return salted_hmac("quartier.acts.content", safe.canonical(said), algorithm="sha256").hexdigest()
+        said.append(hashlib.sha256(request.body).hexdigest())
+    return safe.digest(said)
 
 
-def _fields(fields, ignored) -> list:
-    return [[name, fields.getlist(name)] for name in sorted(fields) if name not in ignored]
+def keyed(nonce: str, said: str) -> str:
+    """As it is stored: keyed by the nonce, which the database does not know, so that short contents cannot be guessed from it."""
+    return hmac.new(nonce.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
 def _file(upload) -> list:

@@ -8,6 +8,7 @@ Outside an act the count belongs to the caller's transaction.
 
 import datetime
 import hashlib
+import ipaddress
 import math
 
 from django.db import connection, transaction
@@ -45,7 +46,7 @@ def hit(name: str, key, *, per: datetime.timedelta, most: int) -> None:
     else:
         _keep_out_others(act, row)
         count = _count(row)
-        act.counts.append(lambda: _count(row))
+        _remember(act, row)
     if count > most:
         raise TooMany(row[3])
 
@@ -61,7 +62,7 @@ def forget(name: str, key) -> None:
     """After a success: earlier tries no longer count."""
     act = once.current()
     if act is not None:
-        act.counts.clear()
+        act.counts.pop((name, _hashed(name, key)), None)
     Counter.objects.filter(name=name, key_hash=_hashed(name, key)).delete()
 
 
@@ -71,8 +72,13 @@ def purge(before: datetime.datetime) -> int:
 
 
 def client(request) -> str:
-    """Who tries, where nobody is signed in: the address of the caller."""
-    return request.META.get("REMOTE_ADDR", "") or "?"
+    """Who tries, where nobody is signed in: the address of the caller; of an IPv6 address the network, since a household has billions."""
+    address = request.META.get("REMOTE_ADDR", "")
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "?"
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else address
 
 
 def _hashed(name: str, key) -> str:
@@ -83,6 +89,12 @@ def _row(name: str, key, per: datetime.timedelta) -> tuple:
     length = per.total_seconds()
     start = datetime.datetime.fromtimestamp(math.floor(clock.now().timestamp() / length) * length, datetime.UTC)
     return name, _hashed(name, key), start, start + per
+
+
+def _remember(act, row: tuple) -> None:
+    """After a rollback the try counts all the same."""
+    before = act.counts.get(row[:2], lambda: None)
+    act.counts[row[:2]] = lambda: (before(), _count(row))
 
 
 def _count(row: tuple) -> int:

@@ -1,7 +1,8 @@
 """The two middlewares of acts. `Refusals` turns a rule's no into a page; `Once` makes each POST one act, done once."""
 
+from django.core.exceptions import BadRequest
 from django.db import OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, UnreadablePostError
 
 from quartier.ground.acts import content, once, origin, pages, tokens
 from quartier.ground.acts.limits import TooMany
@@ -35,31 +36,28 @@ class Once:
         self.get_response = get_response
 
     def __call__(self, request):
-        for _ in range(_TRIES):
+        for tries_left in reversed(range(_TRIES)):
             act = request.act = once.Act(request)
+            act.may_repeat = tries_left > 0
             request.after = act.afterwards.append
             response = self.get_response(request)
-            if act.deadlocked:
-                act.afterwards.clear()
             act.end(response)
-            if not act.deadlocked:
+            if not act.is_deadlocked:
                 break
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if request.method in SAFE:
-            return None
-        return _begin(request, view)
+        return None if request.method in SAFE else _begin(request, view)
 
     def process_exception(self, request, problem):
         """A deadlock is nobody's fault: everything is rolled back, and the act is tried again."""
-        if request.act.is_open and _is_deadlock(problem):
-            request.act.deadlocked = True
-            for name in request.FILES:
-                for upload in request.FILES.getlist(name):
-                    upload.seek(0)
-            return HttpResponse(status=503)
-        return None
+        if not (request.act.is_open and request.act.may_repeat and _is_deadlock(problem)):
+            return None
+        request.act.is_deadlocked = True
+        for name in request.FILES:
+            for upload in request.FILES.getlist(name):
+                upload.seek(0)
+        return HttpResponse(status=503)
 
 
 def _is_deadlock(problem) -> bool:
@@ -68,28 +66,33 @@ def _is_deadlock(problem) -> bool:
 
 def _begin(request, view):
     """Check token and origin, open the transaction. Returns an answer if the view must not run."""
-    said = content.digest(request, once.IGNORED)  # reads the body before any lock is held
-    token = None
+    try:
+        said = content.digest(request)
+    except UnreadablePostError:
+        raise BadRequest("the connection broke off while the form was being sent") from None
+    nonce = None
     if not getattr(view, "csrf_exempt", False):
         try:
-            token = _checked(request)
+            nonce = _checked(request)
         except tokens.Wrong as wrong:
             return pages.wrong_token(request, wrong.reason)
-    request._dont_enforce_csrf_checks = True  # libraries' views may carry Django's own check
-    earlier = request.act.begin(token, said)
+    request._dont_enforce_csrf_checks = True  # libraries' views may carry Django's own check; this one stands for it
+    earlier = request.act.begin(nonce, said)
     if earlier is None:
         return None
-    if earlier.content != said:
-        return pages.used_token(request)
-    return pages.repeated(request, token, earlier)
+    if earlier.content != content.keyed(nonce, said):
+        return pages.used_token(request, nonce, earlier)
+    return pages.repeated(request, nonce, earlier)
 
 
-def _checked(request):
-    """The token, or None where a test client does without. Raises `Wrong`; `foreign` if the request comes from another site."""
-    if getattr(request, "_dont_enforce_csrf_checks", False) and not tokens.of(request):
+def _checked(request) -> str | None:
+    """The nonce; None where Django's test client does without a token. Raises `Wrong`, `foreign` if the request comes from another site."""
+    from_test_client = getattr(request, "_dont_enforce_csrf_checks", False)
+    if from_test_client and not tokens.of(request):
         return None
     comes_from = origin.of(request)
-    trusted = getattr(request, "_dont_enforce_csrf_checks", False)
-    if comes_from == origin.FOREIGN or (comes_from == origin.UNKNOWN and tokens.person_id(request) and not trusted):
+    if comes_from == origin.FOREIGN:
         raise tokens.Wrong("foreign")
-    return tokens.read(request)
+    if comes_from == origin.UNKNOWN and tokens.person_id(request) and not from_test_client:
+        raise tokens.Wrong("foreign")
+    return tokens.read(request).nonce

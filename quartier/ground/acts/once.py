@@ -4,8 +4,6 @@
       yes: keep the answer beside the nonce, COMMIT          no: back to the savepoint, write the counts of tries again, COMMIT
 
 A second POST with the same token waits for the first (PostgreSQL at the row, SQLite at BEGIN IMMEDIATE) and then finds its answer.
-The answer is encrypted with the nonce, of which the database knows only a hash: a status link or a cookie in it can be read by nobody
-who has not the token. Cookies go out again only to whoever sends the same session cookie as the first time.
 """
 
 import contextvars
@@ -15,10 +13,9 @@ import logging
 from django.conf import settings
 from django.db import connection, transaction
 
-from quartier.ground.acts import answers, tokens
+from quartier.ground.acts import answers, content
 from quartier.ground.acts.models import Nonce
 
-IGNORED = frozenset({tokens.FIELD, "altcha", "begun"})  # made by the page, not typed by the person
 log = logging.getLogger(__name__)
 _current: contextvars.ContextVar["Act | None"] = contextvars.ContextVar("act", default=None)
 
@@ -34,25 +31,28 @@ class Act:
     def __init__(self, request):
         self.request = request
         self.afterwards: list = []
-        self.counts: list = []  # tries that a rollback must not forget, see limits.py
+        self.counts: dict = {}  # tries that a rollback must not forget: key → callable; see limits.py
         self.unlocks: list = []
-        self.token: tokens.Token | None = None
-        self.deadlocked = False
+        self.nonce: str | None = None
+        self.is_deadlocked = False
         self._outer = self._inner = None
 
     @property
     def is_open(self) -> bool:
         return self._outer is not None
 
-    def begin(self, token: tokens.Token | None, content: str) -> Nonce | None:
-        """Open the transaction and take the nonce. Returns the row of an earlier act if the token has been used."""
-        self._outer, self._inner = transaction.atomic(), transaction.atomic()
-        self._outer.__enter__()
-        self._inner.__enter__()
+    def begin(self, nonce: str | None, said: str) -> Nonce | None:
+        """Open the transaction and take the nonce. Returns the row of an earlier act if the nonce has been taken."""
+        outer, inner = transaction.atomic(), transaction.atomic()
+        outer.__enter__()
+        self._outer = outer
+        inner.__enter__()
+        self._inner = inner
         _current.set(self)
-        self.token = token
-        if token and not _take(token.nonce, content):
-            return Nonce.objects.get(key=key_of(token.nonce))
+        self.nonce = nonce
+        if nonce and not _take(nonce, content.keyed(nonce, said)):
+            self.nonce = None
+            return Nonce.objects.get(key=key_of(nonce))
         return None
 
     def end(self, response) -> None:
@@ -64,31 +64,38 @@ class Act:
                 _current.set(None)
                 for unlock in self.unlocks:
                     unlock()
-        _run(self.afterwards)
+        if not self.is_deadlocked:
+            _run(self.afterwards)
 
     def _close(self, response) -> None:
-        outer, inner = self._outer, self._inner
-        self._outer = self._inner = None
+        outer, self._outer = self._outer, None
         try:
-            keep = is_done(response) or commits_always(self.request, response)
-            if keep and not connection.needs_rollback:
-                self._settle(response)
-            else:
-                connection.set_rollback(True)
-            inner.__exit__(None, None, None)
-            for count in self.counts if not keep else ():
-                count()
+            self._close_inner(response)
         except BaseException as problem:
             outer.__exit__(type(problem), problem, problem.__traceback__)
             raise
         outer.__exit__(None, None, None)
 
+    def _close_inner(self, response) -> None:
+        keep = stays(self.request, response)
+        if keep:
+            self._settle(response)
+        elif not connection.closed_in_transaction:
+            connection.set_rollback(True)
+        if self._inner:
+            self._inner.__exit__(None, None, None)
+        if not keep and not self.is_deadlocked:
+            for again in self.counts.values():
+                again()
+
     def _settle(self, response) -> None:
-        if self.token is None:
+        if connection.needs_rollback:
+            raise transaction.TransactionManagementError("the view answered that the act is done, but a database error broke its transaction")
+        if self.nonce is None:
             return
-        row = Nonce.objects.filter(key=key_of(self.token.nonce))
+        row = Nonce.objects.filter(key=key_of(self.nonce))
         if is_done(response):
-            row.update(answer=answers.pack(self.token.nonce, self.request, response))
+            row.update(answer=answers.pack(self.nonce, self.request, response))
         else:
             row.delete()
 
@@ -98,12 +105,12 @@ def key_of(nonce: str) -> str:
     return hashlib.sha256(nonce.encode()).hexdigest()
 
 
-def _take(nonce: str, content: str) -> bool:
+def _take(nonce: str, said: str) -> bool:
     """True if the nonce was free. Waits for another transaction that is just taking it."""
+    at = connection.ops.adapt_datetimefield_value(answers.real_now())
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO acts_nonce (key, content, at, answer) VALUES (%s, %s, %s, '') ON CONFLICT DO NOTHING",
-            [key_of(nonce), content, connection.ops.adapt_datetimefield_value(answers.real_now())],
+            "INSERT INTO acts_nonce (key, content, at, answer) VALUES (%s, %s, %s, '') ON CONFLICT DO NOTHING", [key_of(nonce), said, at]
         )
         return cursor.rowcount == 1
 
@@ -114,12 +121,20 @@ def is_done(response) -> bool:
     return redirects or getattr(response, "act_is_done", False) or "HX-Redirect" in response.headers
 
 
-def commits_always(request, response) -> bool:
-    """Views of libraries that write and answer with a page keep what they wrote (`ACTS_COMMIT_ALWAYS`: prefixes of modules)."""
-    match = request.resolver_match
-    module = getattr(getattr(match, "func", None), "__module__", "") or ""
-    prefixes = tuple(getattr(settings, "ACTS_COMMIT_ALWAYS", ("allauth.",)))
-    return response.status_code < 500 and (module.startswith(prefixes) or getattr(match.func, "csrf_exempt", False) and response.status_code < 400)
+def stays(request, response) -> bool:
+    """Whether what was written stays. Besides done acts: libraries' views that answer with a page, and doors for machines that need no token."""
+    if getattr(response, "act_is_repeated", False):
+        return False
+    view = getattr(request.resolver_match, "func", None)
+    module = getattr(view, "__module__", "") or ""
+    library = module.startswith(tuple(getattr(settings, "ACTS_COMMIT_ALWAYS", ("allauth.",))))
+    machine = getattr(view, "csrf_exempt", False) and response.status_code < 400
+    return is_done(response) or machine or (library and response.status_code < 500)
+
+
+def purge(before) -> int:
+    """Remove nonces used before an aware moment; not younger than a token lives. Returns how many."""
+    return Nonce.objects.filter(at__lt=before).delete()[0]
 
 
 def _run(callables: list) -> None:
