@@ -202,7 +202,7 @@ MAIL_URL = env.str("MAIL_URL", "outbox:")
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", MODE == "production")
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts.home"
+LOGIN_REDIRECT_URL = "accounts.start"
 ACCOUNT_ADAPTER = "quartier.ground.accounts.adapter.Adapter"
 ACCOUNT_FORMS = {
     "request_login_code": "quartier.ground.accounts.forms.RequestCodeForm",

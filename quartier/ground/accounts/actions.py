@@ -1,69 +1,79 @@
 """Verbs about people; the only writers of `Person`."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 
-from quartier.ground.accounts import models
-from quartier.ground.acts import clock, log
+from quartier.ground.accounts import rules
+from quartier.ground.accounts.models import Person
+from quartier.ground.acts import clock, log, refusal
+
+ERASED_NAME = "Gelöscht"
+HOUSE = 0  # people belong to no place: their acts stand in the log's chain of the house itself
 
 
-def make_person(*, name: str, email: str | None = None, phone: str = "", language: str = "de", by=None, **more) -> models.Person:
+def make_person(*, name: str, email: str | None = None, phone: str = "", language: str = "de", by=None, **more) -> Person:
     """Write a person down, with or without an address. Raises `Refused` if the address belongs to someone already."""
-    from quartier.ground.accounts import rules
-    from quartier.ground.acts.refusal import Refused
-
+    refusal.insist(None if name.strip() else rules.NEEDS_NAME, "name")
     try:
         with transaction.atomic():
-            person = models.Person.objects.create(name=name.strip(), email=email, phone=phone.strip(), language=language, **more)
+            person = Person.objects.create(name=name.strip(), email=email, phone=phone.strip(), language=language, **more)
+            log.record("accounts.make_person", about=person, place_id=HOUSE, by=by, personal={"name": person.name}, of=person)
     except IntegrityError:
-        raise Refused(rules.ADDRESS_TAKEN, field="email") from None
-    log.record("accounts.make_person", about=person, by=by, personal={"name": person.name})
+        raise refusal.Refused(rules.ADDRESS_TAKEN, field="email") from None
     return person
 
 
-def find_or_make(*, email: str, name: str = "", phone: str = "", by=None) -> models.Person:
+def find_or_make(*, email: str, name: str = "", phone: str = "", by=None) -> Person:
     """The person with this address; made if there is none. A name already written down stays."""
-    from quartier.ground.acts.refusal import Refused
-
-    found = models.Person.objects.with_email(email)
+    found = Person.objects.with_email(email)
     if found:
         return found
     try:
-        return make_person(name=name or email.partition("@")[0], email=email, phone=phone, by=by)
-    except Refused:  # another request was quicker
-        return models.Person.objects.get(email=email.strip().lower())
+        return make_person(name=name.strip() or email.partition("@")[0], email=email, phone=phone, by=by)
+    except refusal.Refused:  # another request was quicker
+        return Person.objects.get(email=email)
 
 
-def note_sign_in(person: models.Person) -> None:
+@transaction.atomic
+def note_sign_in(person: Person) -> None:
     """A human has shown that the address is theirs: the row that the office made is claimed from now on."""
-    changed = models.Person.objects.filter(pk=person.pk, claimed_at__isnull=True).update(claimed_at=clock.now())
-    if changed:
-        log.record("accounts.claim_person", about=person, by=person)
+    if Person.objects.filter(pk=person.pk, claimed_at__isnull=True).update(claimed_at=clock.now()):
+        log.record("accounts.claim_person", about=person, place_id=HOUSE, by=person)
 
 
-def change_details(person: models.Person, *, name: str, phone: str, language: str, contact_note: str, by) -> None:
+@transaction.atomic
+def change_details(person: Person, *, name: str, phone: str, language: str, contact_note: str, by) -> None:
     """The person's own words about herself."""
-    person.name, person.phone, person.language, person.contact_note = name, phone, language, contact_note
+    refusal.insist(None if name.strip() else rules.NEEDS_NAME, "name")
+    person.name, person.phone, person.language, person.contact_note = name.strip(), phone, language, contact_note
     person.save(update_fields=["name", "phone", "language", "contact_note"])
-    log.record("accounts.change_details", about=person, by=by, personal={"name": name})
+    log.record("accounts.change_details", about=person, place_id=HOUSE, by=by, personal={"name": person.name}, of=person)
 
 
-def erase_person(person: models.Person, *, by) -> None:
-    """Blank the row, close the sign-in, and take the name out of the log. The number stays, so that books still add up."""
-    with transaction.atomic():
-        log.record("accounts.erase_person", about=person, by=by)
-        models.Person.objects.filter(pk=person.pk).update(
-            name="Gelöscht", email=None, phone="", contact_note="", is_active=False, erased_at=clock.now(), demo_note="", demo_role=""
-        )
-        _drop_sign_in(person)
-        log.erase_person(person.pk)
+@transaction.atomic
+def set_address(person: Person, email: str | None, *, by) -> None:
+    """The office writes down or corrects the address of a person who has not signed in yet. Raises `Refused`."""
+    refusal.insist(rules.can_take_address(person, email), "email")
+    EmailAddress.objects.filter(user=person).delete()
+    person.email = email
+    person.save(update_fields=["email"])
+    log.record("accounts.set_address", about=person, place_id=HOUSE, by=by, personal={"email": person.email or ""}, of=person)
+
+
+@transaction.atomic
+def erase_person(person: Person, *, by) -> None:
+    """Blank the row, close the sign-in, take the name out of the log. The number stays, so that books and figures still add up."""
+    _drop_sign_in(person)
+    blank = dict.fromkeys(("phone", "contact_note", "demo_role", "demo_note"), "")
+    Person.objects.filter(pk=person.pk).update(name=ERASED_NAME, email=None, is_active=False, erased_at=clock.now(), **blank)
+    log.record("accounts.erase_person", about=person, place_id=HOUSE, by=by)
+    log.erase_person(person.pk, by=by)
     person.refresh_from_db()
 
 
-def _drop_sign_in(person: models.Person) -> None:
-    from allauth.account.models import EmailAddress
-    from allauth.mfa.models import Authenticator
-    from allauth.usersessions.models import UserSession
-
+def _drop_sign_in(person: Person) -> None:
     for session in UserSession.objects.filter(user=person):
         session.end()
     EmailAddress.objects.filter(user=person).delete()

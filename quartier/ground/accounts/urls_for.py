@@ -15,5 +15,10 @@ def second_factor(next: str = "") -> str:  # noqa: A002
     return _with_next(reverse("accounts.second_factor"), next)
 
 
+def start() -> str:
+    """Where a person lands after signing in; the page behind it knows where each one's work is."""
+    return reverse("accounts.start")
+
+
 def _with_next(path: str, next: str) -> str:  # noqa: A002
     return f"{path}?{urlencode({'next': next})}" if next else path
