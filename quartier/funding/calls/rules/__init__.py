@@ -1,0 +1,1 @@
+"""Questions about one object, answered with None or the sentence why not; cut by noun."""

@@ -1,0 +1,83 @@
+"""When a call may be published, opened, closed (domain §8 rows 8–16)."""
+
+from django.utils.translation import gettext as _
+
+from quartier.ground.acts import clock
+from quartier.ground.ui import german
+
+
+def is_open(call) -> bool:
+    """Whether bids are taken now: published, begun, and before the deadline to the second."""
+    return call.state == "published" and call.opens_at <= clock.now() < call.deadline_at
+
+
+def deadline_lies_ahead(call) -> str | None:
+    """A call is published with time left to answer it."""
+    if call.deadline_at <= clock.now():
+        return _("Der Bewerbungsschluss liegt in der Vergangenheit. Bitte einen späteren Tag wählen.")
+    return None
+
+
+def later_deadline(call, *, deadline_at=None) -> str | None:
+    """An extension only ever gives more time."""
+    if deadline_at is None:
+        return None
+    if deadline_at <= call.deadline_at or deadline_at <= clock.now():
+        return _("Der neue Schluss muss nach dem bisherigen und in der Zukunft liegen.")
+    return None
+
+
+def within_brief(call) -> str | None:
+    """The call promises no more than what is reserved, and stays in the period of the brief."""
+    if call.max_cents > call.brief.max_cents:
+        return _("Der Aufruf verspricht %(max)s, vorgemerkt sind nur %(held)s. Bitte die Höchstsumme senken.") % {
+            "max": german.euro(call.max_cents),
+            "held": german.euro(call.brief.max_cents),
+        }
+    if call.starts_on < call.brief.starts_on or call.ends_on > call.brief.ends_on:
+        return _("Die Laufzeit liegt nicht in der Laufzeit der Eckpunkte. Bitte die Tage angleichen.")
+    return None
+
+
+def brief_is_confirmed(call) -> str | None:
+    """Money first: a call without a confirmed budget would promise nothing."""
+    if call.brief.state != "confirmed":
+        return _("Geht noch nicht: Die Senatsverwaltung hat das Geld noch nicht bestätigt.")
+    return None
+
+
+def deadline_is_over(call) -> str | None:
+    """Sealed bids stay sealed until the deadline."""
+    if clock.now() < call.deadline_at:
+        return _("Geht noch nicht: Der Bewerbungsschluss ist am %(at)s.") % {"at": german.moment(call.deadline_at)}
+    return None
+
+
+def has_bids(call) -> str | None:
+    """Without a bid there is nothing to open."""
+    if not call.bids.exclude(state="withdrawn").exists():
+        return _("Es ist keine Bewerbung da. Sie können den Aufruf verlängern oder ohne Ergebnis beenden.")
+    return None
+
+
+def has_no_bids(call) -> str | None:
+    """A call fails only when nobody answered."""
+    if call.bids.exclude(state="withdrawn").exists():
+        return _("Es sind Bewerbungen da. Bitte öffnen Sie sie, statt den Aufruf zu beenden.")
+    return None
+
+
+def is_another_person(call, *, by=None) -> str | None:
+    """Four eyes: the second person is not the first."""
+    if by is not None and call.first_opener_id == by.pk:
+        return _("Die Öffnung braucht eine zweite Person. Sie haben schon als erste unterschrieben.")
+    return None
+
+
+def every_bid_is_checked(call) -> str | None:
+    """The panel sees only bids that were checked formally."""
+    if call.bids.filter(state__in=("opened", "complete")).exists():
+        return _("Geht noch nicht: Es sind noch nicht alle Bewerbungen formal geprüft.")
+    if not call.bids.filter(state="formally_ok").exists():
+        return _("Keine Bewerbung hat die formale Prüfung bestanden. Sie können den Aufruf ohne Auswahl beenden.")
+    return None

@@ -1,0 +1,54 @@
+"""Who scores, and when a choice stands (domain §8.2)."""
+
+from django.utils.translation import gettext as _
+
+from quartier.funding.calls import hooks
+
+
+def is_unbiased(member) -> str | None:
+    """A biased member neither scores nor sees the scores of others."""
+    if hasattr(member, "bias"):
+        return _("Sie bewerten hier nicht mit, weil Sie beteiligt sind.")
+    return None
+
+
+def points_fit(criterion, points: int) -> str | None:
+    """Points lie between zero and the criterion's maximum."""
+    if not 0 <= points <= criterion.max_points:
+        return _("Bitte 0 bis %(most)s Punkte geben.") % {"most": criterion.max_points}
+    return None
+
+
+def reason_is_given(call, *, choice_reason=None) -> str | None:
+    """Each bidder gets a reasoned letter; without a reason there is no choice."""
+    if choice_reason is not None and len(choice_reason.strip()) < 20:
+        return _("Bitte die Wahl begründen. Die Begründung steht in allen Briefen.")
+    return None
+
+
+def may_be_chosen(call, *, bid=None) -> str | None:
+    """The bid belongs to the call, passed the formal check, and the panel has spoken."""
+    if bid is None:
+        return None
+    if bid.call_id != call.pk or bid.state != "formally_ok":
+        return _("Diese Bewerbung kann nicht gewählt werden.")
+    return scores_are_complete(call)
+
+
+def scores_are_complete(call) -> str | None:
+    """In a scored selection each unbiased member has scored each bid under each criterion."""
+    if not call.is_scored:
+        return None
+    members = call.panel.filter(bias__isnull=True)
+    wanted = members.count() * call.criteria.count() * call.bids.filter(state="formally_ok").count()
+    if not wanted:
+        return _("Geht noch nicht: Es fehlen Mitglieder oder Kriterien.")
+    given = call.bids.filter(state="formally_ok", scores__member__in=members).values("scores__pk").distinct().count()
+    if given < wanted:
+        return _("Geht noch nicht: Es fehlen noch %(missing)s von %(wanted)s Bewertungen.") % {"missing": wanted - given, "wanted": wanted}
+    return None
+
+
+def nothing_follows(call) -> str | None:
+    """A choice can be taken back only while no award was made of it; the floor above says so."""
+    return hooks.first_sentence(call)

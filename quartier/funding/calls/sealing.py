@@ -1,0 +1,47 @@
+"""Sealed bids: encrypted with a key per call that lies outside the database (design: sealed bids).
+
+The key file is `<SECRET_DIR>/calls/<call id>.key`. Whoever has only the database, or only a backup of it, cannot read a bid before
+the opening. The commitment (sha256 over a salt inside the sealed content) is in the log from the receipt on and shows that nothing changed.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+
+def _path(call_id: int):
+    return settings.SECRET_DIR / "calls" / f"{call_id}.key"
+
+
+def make_key(call_id: int) -> None:
+    """Lay down the key of a call, durably and readable by nobody else. Does nothing when it is there."""
+    path = _path(call_id)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_suffix(f".{secrets.token_hex(4)}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(Fernet.generate_key())
+        file.flush()
+        os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(fresh, path)
+    os.unlink(fresh)
+
+
+def seal(call_id: int, content: dict) -> tuple[bytes, str]:
+    """Encrypt a bid's content; returns (sealed bytes, commitment). Raises FileNotFoundError without the call's key."""
+    text = json.dumps({"salt": secrets.token_hex(16), "content": content}, ensure_ascii=False, sort_keys=True)
+    return Fernet(_path(call_id).read_bytes()).encrypt(text.encode()), hashlib.sha256(text.encode()).hexdigest()
+
+
+def unseal(call_id: int, sealed: bytes) -> tuple[dict, str]:
+    """Decrypt; returns (content, commitment as it was at the receipt). Raises InvalidToken for a changed bid."""
+    text = Fernet(_path(call_id).read_bytes()).decrypt(bytes(sealed)).decode()
+    return json.loads(text)["content"], hashlib.sha256(text.encode()).hexdigest()
