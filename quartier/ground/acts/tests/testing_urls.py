@@ -1,0 +1,94 @@
+"""A tiny site for the tests of acts: one view per way of answering."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+
+from quartier.config import urls as house
+from quartier.ground import acts
+from quartier.ground.acts import limits, log
+from quartier.ground.acts.marks import public
+from quartier.ground.acts.refusal import Refused
+
+PLACE = 7
+AFTER: list[str] = []
+
+
+def _write(request):
+    return log.record("test.write", place_id=PLACE, data={"text": request.POST.get("text", "")})
+
+
+@public
+def write(request, place):
+    entry = _write(request)
+    return HttpResponseRedirect(f"/fertig/{entry.number}/")
+
+
+@public
+def page(request, place):
+    return acts.done(HttpResponse(f"Nummer {_write(request).number}"))
+
+
+@public
+def show_again(request, place):
+    _write(request)
+    return HttpResponse("bitte verbessern", status=422)
+
+
+@public
+def refuse(request, place):
+    _write(request)
+    request.after(lambda: log.record("test.after", place_id=PLACE))
+    raise Refused("Das Geld reicht nicht.")
+
+
+@public
+def guess(request, place):
+    import datetime
+
+    limits.hit("guess", "somebody", per=datetime.timedelta(hours=1), most=3)
+    _write(request)
+    return HttpResponse("falsch", status=422)
+
+
+@public
+def fail(request, place):
+    _write(request)
+    raise RuntimeError("broken")
+
+
+@public
+def sign_in(request, place):
+    request.session["who"] = "somebody"
+    return HttpResponseRedirect("/fertig/")
+
+
+@public
+@csrf_exempt
+def machine(request, place):
+    _write(request)
+    return HttpResponse("ok")
+
+
+def library(request):
+    _write(request)
+    return HttpResponse("eine Seite")
+
+
+library.__module__ = "allauth.account.views"
+
+urlpatterns = [
+    path("t/write/", write),
+    path("t/write/other/", write),
+    path("t/page/", page),
+    path("t/again/", show_again),
+    path("t/refuse/", refuse),
+    path("t/guess/", guess),
+    path("t/fail/", fail),
+    path("t/session/", sign_in),
+    path("t/machine/", machine),
+    path("t/library/", library),
+    path("", include(house.urlpatterns)),
+]
+handler404 = house.handler404
+handler500 = house.handler500
