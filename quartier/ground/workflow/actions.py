@@ -53,3 +53,12 @@ def merge_thread(thread, into, by) -> models.Thread:
         thread.merged_into = into
         thread.save(update_fields=["merged_into"])
         return into
+
+
+def part_thread(thread, by) -> models.Thread:
+    """Take back a merger: the thread goes on by itself again. Nothing happens to a thread that was not merged."""
+    with transaction.atomic():
+        thread = models.Thread.objects.select_for_update().get(pk=thread.pk)
+        thread.merged_into = None
+        thread.save(update_fields=["merged_into"])
+        return thread
