@@ -2,7 +2,7 @@
 
 Floors above call these at start-up (in `subjects.py`), so that councils need not know them:
 
-    agenda.offer("calls.application", queries.waiting_for_jury)       # fn(place, body_kind) -> objects
+    agenda.offer("calls.application", queries.waiting_for_jury, put=actions.table)   # fn(place, body_kind) -> objects
     agenda.describe("calls.application", presentation)                # fn(obj) -> agenda.Description
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _OFFERS: dict[str, Callable] = {}
+_PUTTERS: dict[str, Callable] = {}
 _DESCRIPTIONS: dict[str, Callable] = {}
 
 
@@ -35,9 +36,20 @@ class Description:
     address: str = ""  # where members read the papers
 
 
-def offer(kind: str, find: Callable) -> None:
-    """Name what of a kind waits for a body: `find(place, body_kind)` gives objects that have a subject."""
+def offer(kind: str, find: Callable, put: Callable | None = None) -> None:
+    """Name what of a kind waits for a body: `find(place, body_kind)` gives objects that have a subject.
+
+    What already stands on an agenda to come is left out by the councils; `find` need not know. `put(obj, meeting, by)` is the
+    owner's own action where putting on an agenda is a step of the case; it calls `councils.actions.add_agenda_item`.
+    """
     _OFFERS[kind] = find
+    if put:
+        _PUTTERS[kind] = put
+
+
+def putter(kind: str) -> Callable | None:
+    """The owner's own action for putting an object on an agenda, if it has one."""
+    return _PUTTERS.get(kind)
 
 
 def describe(kind: str, tell: Callable) -> None:
@@ -59,4 +71,5 @@ def description(thing) -> Description:
 def forget(kind: str) -> None:
     """Take a kind out again; for tests."""
     _OFFERS.pop(kind, None)
+    _PUTTERS.pop(kind, None)
     _DESCRIPTIONS.pop(kind, None)

@@ -340,6 +340,8 @@ class Vote(models.Model):
     state = models.CharField(max_length=12, default="open")
     mode = models.CharField(max_length=8, choices=MODES, default="phones")
     is_straw_poll = models.BooleanField(default=False)
+    amount_cents = models.BigIntegerField(null=True, blank=True)  # the amount that is voted on; None: no money
+    conditions = models.TextField(blank=True)  # what a yes would be bound to, said before the vote
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -1,347 +1,225 @@
-"""What a body's rules mean in numbers and in words. Pure: no database, no clock.
-
-`rules` is a `models.RulesOfProcedure` or anything with its fields. Votes are counted in weights (a resident may have two,
-a partner one); quorum is counted in heads. All fractions are exact integers, never floats.
-"""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
+"""Questions about one meeting, item, vote or seat: None, or the sentence why not. The counting stands in `counting.py`."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from quartier.community.councils import counting, models
+from quartier.ground.acts import clock
 from quartier.ground.ui import german
 
-YES = ("yes", "less", "conditions")
-CHOICES = ("yes", "less", "conditions", "no", "defer", "abstain")
-WHO = {"council": lazy("der Rat"), "jury": lazy("die Jury"), "steering": lazy("die Runde"), "panel": lazy("das Gremium")}
+BIASING = frozenset({"applicant", "grantee", "bidder", "carrier"})
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """Who counts at one moment: heads first, then the same in votes."""
-
-    seats: int  # seats that the rules provide for
-    members: int  # seats that are filled
-    present: int  # who is there, biased members included
-    excluded: int  # of them: biased on this item
-    residents: int  # of those who are there and may vote: residents
-    member_votes: int
-    present_votes: int
-    excluded_votes: int
-
-    @property
-    def entitled(self) -> int:
-        """Heads that are there and may vote."""
-        return self.present - self.excluded
-
-    @property
-    def entitled_votes(self) -> int:
-        return self.present_votes - self.excluded_votes
+# -- meetings
 
 
-def threshold(base: int, num: int, den: int, strict: bool, rounding: str = "ceil") -> int:
-    """The least whole number that reaches num/den of base. "More than" is exact and needs no rounding; never below 1."""
-    if strict:
-        return max(1, base * num // den + 1)
-    rounded = {
-        "ceil": -(-base * num // den),
-        "floor": base * num // den,
-        "half_up": (2 * base * num + den) // (2 * den),
-    }[rounding]
-    return max(1, rounded)
-
-
-def quorum_needed(rules, numbers: Numbers) -> int:
-    """How many must be there so that the body can decide."""
-    base = numbers.seats if rules.quorum_base == "seats" else numbers.members
-    return threshold(base, rules.quorum_num, rules.quorum_den, rules.quorum_strict, rules.rounding)
-
-
-def quorum_present(rules, numbers: Numbers) -> int:
-    """Heads that count for the quorum: biased members only where the rules say so."""
-    return numbers.present if rules.quorum_counts_biased else numbers.entitled
-
-
-def is_quorate(rules, numbers: Numbers) -> bool:
-    return quorum_present(rules, numbers) >= quorum_needed(rules, numbers)
-
-
-def base_votes(rules, numbers: Numbers, tally: Mapping[str, int] | None = None) -> int:
-    """The number of votes that the majority is taken from; before anyone has voted, as if all who may would."""
-    given = dict(tally or {})
-    abstained = given.get("abstain", 0) if rules.abstentions == "ignored" else 0
-    if rules.majority_base == "members":
-        return numbers.member_votes
-    if rules.majority_base == "votes_cast":
-        return sum(given.values()) - abstained if given else numbers.entitled_votes
-    has_left = rules.majority_base == "entitled_present" or rules.bias_rule == "leaves_room"
-    return (numbers.entitled_votes if has_left else numbers.present_votes) - abstained
-
-
-def needed(rules, numbers: Numbers, tally: Mapping[str, int] | None = None) -> int:
-    """How many yes votes make a yes."""
-    base = base_votes(rules, numbers, tally)
-    return threshold(base, rules.majority_num, rules.majority_den, rules.majority_strict, rules.rounding)
-
-
-def yes_votes(tally: Mapping[str, int]) -> int:
-    """Every kind of yes: as asked, with a condition, with less money."""
-    return sum(tally.get(choice, 0) for choice in YES)
-
-
-def outcome(rules, numbers: Numbers, tally: Mapping[str, int]) -> str:
-    """`yes`, `changed` (a yes only with less money or a condition), `deferred` or `no`. Putting off goes before deciding."""
-    least = needed(rules, numbers, tally)
-    if tally.get("defer", 0) >= least:
-        return "deferred"
-    if tally.get("yes", 0) >= least:
-        return "yes"
-    return "changed" if yes_votes(tally) >= least else "no"
-
-
-def choices(rules) -> list[str]:
-    """What a member can choose, in the order of the buttons."""
-    return ["yes", "no", *[option for option in ("less", "conditions", "defer") if option in rules.options], "abstain"]
-
-
-def weight(rules, kind: str, own: int | None = None) -> int:
-    """Votes of a seat: its own number, or the one of its kind."""
-    return own or (rules.resident_weight if kind == "resident" else rules.partner_weight)
-
-
-def count(ballots: list[tuple[str, int]]) -> dict[str, int]:
-    """Votes per choice from (choice, weight) pairs."""
-    tally: dict[str, int] = {}
-    for choice, votes in ballots:
-        tally[choice] = tally.get(choice, 0) + votes
-    return tally
-
-
-def count_hands(hands: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    """Votes per choice from raised hands, heads per weight."""
-    return count([(choice, heads * int(votes)) for votes, row in hands.items() for choice, heads in row.items() if heads])
-
-
-# -- sentences
-
-
-def why_not_quorate(rules, numbers: Numbers, kind: str) -> str | None:
-    """None when the body can decide; else the sentence that says from when on, and what is possible now."""
-    if is_quorate(rules, numbers):
+def has_agenda(meeting) -> str | None:
+    if meeting.items.exists():
         return None
-    base = numbers.seats if rules.quorum_base == "seats" else numbers.members
-    return _("Es sind %(present)d von %(base)d da. Beschließen kann %(who)s ab %(needed)d. Ein Meinungsbild ist möglich.") % {
-        "present": quorum_present(rules, numbers),
-        "base": base,
-        "who": WHO[kind],
-        "needed": quorum_needed(rules, numbers),
-    }
+    return _("Die Tagesordnung ist noch leer. Bitte zuerst einen Punkt aufnehmen.")
 
 
-def why_not_presented(rules, amount_cents: int | None, presenters: str) -> str | None:
-    """A presentation belongs to it from a certain amount on."""
-    if rules.presentation_from_cents is None or presenters.strip():
+def has_members(meeting) -> str | None:
+    if meeting.body.seats.on(_day(meeting)).exists():
         return None
-    if (amount_cents or 0) < rules.presentation_from_cents:
+    return _("An diesem Tag hat niemand einen Sitz. Bitte zuerst Mitglieder eintragen.")
+
+
+def is_the_day(meeting) -> str | None:
+    """A meeting opens on its day, not before; whoever is late may still open it."""
+    if _day(meeting) <= clock.today():
         return None
-    if not rules.presentation_from_cents:
-        return _("Vor der Abstimmung wird der Antrag vorgestellt. Bitte eintragen, wer vorgestellt hat.")
-    return _("Ab %(euro)s wird ein Antrag vorgestellt. Bitte eintragen, wer vorgestellt hat.") % {
-        "euro": german.euro(rules.presentation_from_cents)
-    }
+    return _("Die Sitzung ist am %(day)s. Vorher lässt sie sich nicht eröffnen.") % {"day": german.day(meeting.starts_at)}
 
 
-def why_not_these_hands(hands: Mapping[str, Mapping[str, int]], entitled: Mapping[str, int]) -> str | None:
-    """Raised hands must not be more than there are people who may vote, in each group of weight."""
-    for votes, row in hands.items():
-        raised, most = sum(row.values()), entitled.get(votes, 0)
-        if raised > most:
-            return _("Das sind %(raised)d Stimmen. Stimmberechtigt und da sind %(most)d.") % {"raised": raised, "most": most}
-    if not any(sum(row.values()) for row in hands.values()):
-        return _("Bitte mindestens eine Stimme eintragen.")
+def no_vote_is_open(meeting) -> str | None:
+    vote = _open_votes(meeting).first()
+    return vote and _("Eine Abstimmung läuft noch: „%(title)s“. Bitte erst schließen oder abbrechen.") % {"title": vote.item.title}
+
+
+def is_in_future(starts_at) -> str | None:
+    if starts_at > clock.now():
+        return None
+    return _("Der Termin ist schon vorbei. Bitte einen späteren wählen.")
+
+
+def fits_circulation(body_rules, form: str, starts_at, ends_at) -> str | None:
+    """A vote by circulation needs rules that allow it and an end; its time is at least what the rules say."""
+    if form != "circulation":
+        return None
+    if not body_rules.circulation_allowed:
+        return _("Die Geschäftsordnung erlaubt keine Abstimmung im Umlauf.")
+    if ends_at is None or (german.local(ends_at).date() - german.local(starts_at).date()).days < body_rules.circulation_days:
+        days = body_rules.circulation_days
+        return ngettext(
+            "Für den Umlauf ist mindestens %(n)d Tag vorgesehen. Bitte ein späteres Ende wählen.",
+            "Für den Umlauf sind mindestens %(n)d Tage vorgesehen. Bitte ein späteres Ende wählen.",
+            days,
+        ) % {"n": days}
     return None
 
 
-def unreachable(rules, numbers: Numbers) -> str | None:
-    """A warning when even all who are there cannot make a yes."""
-    least = needed(rules, numbers)
-    if least <= numbers.entitled_votes:
+def fits_online(body_rules, form: str) -> str | None:
+    if form not in ("online", "hybrid") or body_rules.online_allowed:
         return None
-    return _("Nötig sind %(needed)d Ja, stimmberechtigt sind nur %(entitled)d. Ein Ja ist so nicht möglich.") % {
-        "needed": least,
-        "entitled": numbers.entitled_votes,
+    return _("Die Geschäftsordnung sieht keine Teilnahme online vor.")
+
+
+def is_invited_in_time(meeting, body_rules) -> str | None:
+    """A warning, not a refusal: the time of the invitation is shorter than the rules say."""
+    left = (_day(meeting) - clock.today()).days
+    if left >= body_rules.invitation_days:
+        return None
+    return _("Die Geschäftsordnung sieht %(days)d Tage zwischen Einladung und Sitzung vor. Es sind noch %(left)d.") % {
+        "days": body_rules.invitation_days,
+        "left": max(left, 0),
     }
 
 
-def residents_short(rules, numbers: Numbers) -> str | None:
-    """A warning when residents have too small a share of those who may vote. It never stops a vote."""
-    if not rules.resident_share_num or not numbers.entitled:
+# -- agenda
+
+
+def agenda_is_open(meeting) -> str | None:
+    """Items may be added until the meeting closes."""
+    if meeting.state in ("planned", "invited", "open"):
         return None
-    least = threshold(numbers.entitled, rules.resident_share_num, rules.resident_share_den, rules.resident_share_strict)
-    if numbers.residents >= least:
+    return _("Die Sitzung ist vorbei. Bitte die nächste wählen.")
+
+
+def may_come_again(body_rules, refusals: int) -> str | None:
+    """How often something that was refused may be put forward again."""
+    limit = body_rules.resubmission_limit
+    if limit is None or refusals <= limit:
         return None
-    return _("Unter %(entitled)d Stimmberechtigten sind %(residents)d aus der Bewohnerschaft. Vorgesehen sind mindestens %(least)d.") % {
-        "entitled": numbers.entitled,
-        "residents": numbers.residents,
-        "least": least,
+    if limit == 0:
+        return _("Das wurde schon abgelehnt. Die Geschäftsordnung sieht keinen zweiten Versuch vor.")
+    return _("Das wurde schon %(refused)d Mal abgelehnt. Die Geschäftsordnung erlaubt es nicht noch einmal.") % {"refused": refusals}
+
+
+def item_can_go(item) -> str | None:
+    if item.votes.exists():
+        return _("Über diesen Punkt wurde schon abgestimmt. Er bleibt auf der Tagesordnung.")
+    return None if item.state == "waiting" else _("Dieser Punkt ist schon behandelt.")
+
+
+# -- votes
+
+
+def meeting_runs(vote) -> str | None:
+    if vote.item.meeting.state == "open":
+        return None
+    return _("Die Sitzung läuft nicht. Abgestimmt wird nur in einer eröffneten Sitzung.")
+
+
+def item_is_waiting(vote) -> str | None:
+    if vote.item.state == "waiting":
+        return None
+    return _("Dieser Punkt ist schon behandelt.")
+
+
+def only_one_vote(vote) -> str | None:
+    """One thing at a time in a room; by circulation all items are open at once."""
+    others = _open_votes(vote.item.meeting)
+    if vote.item.meeting.is_circulation:
+        others = others.filter(item=vote.item)
+    other = others.first()
+    return other and _("Es läuft schon eine Abstimmung: „%(title)s“. Bitte erst schließen.") % {"title": other.item.title}
+
+
+def is_quorate(vote, *, room) -> str | None:
+    """A straw poll is always possible; a circulation's quorum shows at its end."""
+    if vote.is_straw_poll or vote.item.meeting.is_circulation:
+        return None
+    return room.why_not_quorate
+
+
+def is_presented(vote, *, room) -> str | None:
+    if vote.item.meeting.is_circulation:
+        return None
+    return counting.why_not_presented(room.rules, vote.item.amount_cents, vote.item.presenters)
+
+
+def is_still_quorate(vote, *, room, as_straw_poll) -> str | None:
+    if vote.is_straw_poll or as_straw_poll or room.is_quorate:
+        return None
+    return _("%(sentence)s Sie können die Abstimmung als Meinungsbild schließen.") % {"sentence": room.why_not_quorate}
+
+
+def somebody_voted(vote, *, tally) -> str | None:
+    return None if any(tally.values()) else _("Es hat noch niemand abgestimmt.")
+
+
+def circulation_is_over(vote, *, eligible, cast) -> str | None:
+    """Written votes are waited for: until the last day, or until everybody who may has voted."""
+    meeting = vote.item.meeting
+    if not meeting.is_circulation or clock.now() >= meeting.ends_at or cast >= eligible.numbers.entitled:
+        return None
+    return _("Der Umlauf geht bis %(moment)s. Vorher schließen geht, sobald alle abgestimmt haben.") % {
+        "moment": german.moment(meeting.ends_at)
     }
 
 
-def fraction_words(num: int, den: int, strict: bool) -> str:
-    """ "mehr als die Hälfte", "mindestens zwei Drittel", "alle"."""
-    if num == den:
-        return _("alle")
-    known = {
-        (1, 2): _("die Hälfte"),
-        (1, 3): _("ein Drittel"),
-        (2, 3): _("zwei Drittel"),
-        (3, 4): _("drei Viertel"),
-        (1, 4): _("ein Viertel"),
-    }
-    part = known.get((num, den)) or (f"{num * 100 // den} %" if num * 100 % den == 0 else f"{num}/{den}")
-    return (_("mehr als %(part)s") if strict else _("mindestens %(part)s")) % {"part": part}
+def may_cast(vote, voice, choice: str, *, room) -> str | None:
+    """Whether this voice may say this now."""
+    if vote.state != "open":
+        return _("Diese Abstimmung ist geschlossen.")
+    if vote.mode == "hands":
+        return _("Über diesen Punkt wird mit Handzeichen abgestimmt.")
+    meeting = vote.item.meeting
+    if meeting.is_circulation and clock.now() >= meeting.ends_at:
+        return _("Der Umlauf ist seit %(moment)s zu Ende.") % {"moment": german.moment(meeting.ends_at)}
+    return _why_not_voice(voice) or _why_not_choice(choice, room)
 
 
-def example(rules, members: int, present: int, abstained: int = 0) -> str:
-    """One worked example in words, all votes counting alike as residents' votes."""
-    votes = rules.resident_weight
-    numbers = Numbers(rules.seats, members, present, 0, present, members * votes, present * votes, 0)
-    tally = {"yes": (present - abstained) * votes, "abstain": abstained * votes} if abstained else None
-    words = {"members": members, "present": present, "needed": needed(rules, numbers, tally), "abstained": abstained}
-    if not is_quorate(rules, numbers):
-        words["quorum"] = quorum_needed(rules, numbers)
-        return (
-            _("Bei %(members)d Mitgliedern und %(present)d Anwesenden kann nicht beschlossen werden. Nötig sind %(quorum)d Anwesende.")
-            % words
-        )
-    if abstained:
-        return _("Bei %(members)d Mitgliedern, %(present)d Anwesenden und %(abstained)d Enthaltungen sind %(needed)d Ja nötig.") % words
-    return _("Bei %(members)d Mitgliedern und %(present)d Anwesenden sind %(needed)d Ja nötig.") % words
+def _why_not_voice(voice) -> str | None:
+    if voice is None or not voice.is_present:
+        return _("Sie stehen nicht als anwesend in der Liste. Bitte sagen Sie der Leitung Bescheid.")
+    if voice.is_excluded:
+        return _("Sie stimmen hier nicht mit, weil Sie beteiligt sind. Mitreden dürfen Sie.")
+    return None
 
 
-def examples(rules) -> list[str]:
-    """Worked examples for the preview: all there, as few as just suffice, one fewer, and with abstentions."""
-    members = max(rules.seats, 1)
-    everybody = Numbers(rules.seats, members, members, 0, members, members, members, 0)
-    least = min(quorum_needed(rules, everybody), members)
-    some = min(members, max(least, members - 2))
-    rows = [example(rules, members, members), example(rules, members, some), example(rules, members, least)]
-    if least > 1:
-        rows.append(example(rules, members, least - 1))
-    if some > 2:
-        rows.append(example(rules, members, some, abstained=2))
-    return list(dict.fromkeys(rows))
+def _why_not_choice(choice: str, room) -> str | None:
+    if choice in counting.choices(room.rules):
+        return None
+    return _("Diese Wahl sieht die Geschäftsordnung nicht vor. Bitte einen der Knöpfe drücken.")
 
 
-def in_words(rules) -> list[tuple[str, str]]:
-    """The rules as (heading, sentence), for the public page and the preview."""
-    return [
-        *_about_deciding(rules),
-        *_about_members(rules),
-        *_about_meeting(rules),
-        *_about_publicity(rules),
-    ]
+def is_reduced(asked_cents: int | None, amount_cents: int | None) -> str | None:
+    """The amount after a yes to less: above zero, below what was asked."""
+    if amount_cents is None:
+        return _("Bitte den Betrag eintragen, den das Gremium bewilligt.")
+    if amount_cents <= 0:
+        return _("Der Betrag muss größer als 0 sein.")
+    if asked_cents is not None and amount_cents > asked_cents:
+        return _("Beantragt sind %(asked)s. Mehr kann nicht bewilligt werden.") % {"asked": german.euro(asked_cents)}
+    return None
 
 
-def _label(choices, value) -> str:
-    return str(dict(choices)[value])
+# -- seats and rules
 
 
-def _about_deciding(rules) -> list[tuple[str, str]]:
-    model = type(rules)
-    quorum = fraction_words(rules.quorum_num, rules.quorum_den, rules.quorum_strict)
-    majority = fraction_words(rules.majority_num, rules.majority_den, rules.majority_strict)
-    rows = [
-        (
-            _("Beschlussfähig"),
-            _("Es müssen da sein: %(part)s. Grundlage: %(base)s.")
-            % {"part": quorum, "base": _label(model.QUORUM_BASES, rules.quorum_base)},
-        ),
-        (
-            _("Mehrheit"),
-            _("Ja sagen müssen: %(part)s. Grundlage: %(base)s.")
-            % {"part": majority, "base": _label(model.MAJORITY_BASES, rules.majority_base)},
-        ),
-        (_("Enthaltung"), _("Eine Enthaltung %(how)s.") % {"how": _label(model.ABSTENTIONS, rules.abstentions)}),
-        (_("Befangen"), _("Wer beteiligt ist, %(how)s.") % {"how": _label(model.BIAS_RULES, rules.bias_rule)}),
-        (
-            _("Möglich sind"),
-            ", ".join([_("Ja"), _("Nein"), *[str(label) for key, label in model.OPTIONS if key in rules.options], _("Enthaltung")]),
-        ),
-        (_("Nicht genug da"), _("Dann folgt: %(what)s.") % {"what": _label(model.NO_QUORUM, rules.no_quorum)}),
-    ]
-    if not (rules.quorum_strict and rules.majority_strict):
-        rows.insert(2, (_("Runden"), _("Eine krumme Zahl wird so gerundet: %(how)s.") % {"how": _label(model.ROUNDINGS, rules.rounding)}))
-    return rows
+def may_sit(person_id: int, team_ids, body_rules) -> str | None:
+    """The team has no vote where the rules say so, hence no seat."""
+    if body_rules is None or body_rules.team_vote != "none" or person_id not in team_ids:
+        return None
+    return _("Das Team stimmt in diesem Gremium nicht mit. Wer zum Team gehört, kann keinen Sitz haben.")
 
 
-def _about_members(rules) -> list[tuple[str, str]]:
-    model = type(rules)
-    rows = [
-        (
-            _("Sitze"),
-            _("%(seats)d Sitze, mindestens %(least)d davon besetzt, ab %(age)d Jahren, für %(years)d Jahre.")
-            % {"seats": rules.seats, "least": rules.size_min, "age": rules.min_age, "years": rules.term_years},
-        )
-    ]
-    if rules.resident_share_num:
-        part = fraction_words(rules.resident_share_num, rules.resident_share_den, rules.resident_share_strict)
-        rows.append((_("Bewohnerschaft"), _("Unter den Stimmberechtigten: %(part)s.") % {"part": part}))
-    if rules.resident_weight != rules.partner_weight:
-        rows.append(
-            (
-                _("Stimmen"),
-                _("Bewohnerinnen und Bewohner: %(resident)d. Einrichtungen, Vereine, Betriebe: %(partner)d.")
-                % {"resident": rules.resident_weight, "partner": rules.partner_weight},
-            )
-        )
-    rows.append((_("Das Team"), _("Das Team hat %(what)s.") % {"what": _label(model.TEAM_VOTES, rules.team_vote)}))
-    return rows
-
-
-def _about_meeting(rules) -> list[tuple[str, str]]:
-    rows = [
-        (
-            _("Einladung"),
-            ngettext("Spätestens %(n)d Tag vorher, mit Unterlagen.", "Spätestens %(n)d Tage vorher, mit Unterlagen.", rules.invitation_days)
-            % {"n": rules.invitation_days},
-        )
-    ]
-    if rules.presentation_from_cents is not None:
-        sentence = _("Jeder Antrag wird vorgestellt.")
-        if rules.presentation_from_cents:
-            sentence = _("Ab %(euro)s wird der Antrag vorgestellt.") % {"euro": german.euro(rules.presentation_from_cents)}
-        rows.append((_("Vorstellung"), sentence))
-    rows.append((_("Online"), _("Man kann online teilnehmen.") if rules.online_allowed else _("Man muss vor Ort sein.")))
-    circulation = _("Zwischen den Sitzungen wird nicht abgestimmt.")
-    if rules.circulation_allowed:
-        circulation = ngettext("Möglich, Frist: %(n)d Tag.", "Möglich, Frist: %(n)d Tage.", rules.circulation_days) % {
-            "n": rules.circulation_days
+def starts_after(valid_from, latest, decided_on) -> str | None:
+    """A new version of rules begins after the last one, and never before a day on which was already voted."""
+    if latest and valid_from <= latest:
+        return _("Es gibt schon Regeln, die ab %(day)s gelten. Bitte einen späteren Tag wählen.") % {"day": german.day(latest)}
+    if decided_on and valid_from <= decided_on:
+        return _("Am %(day)s wurde schon nach den bisherigen Regeln abgestimmt. Bitte einen späteren Tag wählen.") % {
+            "day": german.day(decided_on)
         }
-    rows.append((_("Im Umlauf"), circulation))
-    if rules.resubmission_limit is not None:
-        again = (
-            ngettext("Nach einem Nein noch %(n)d Mal.", "Nach einem Nein noch %(n)d Mal.", rules.resubmission_limit)
-            if rules.resubmission_limit
-            else _("Nach einem Nein nicht noch einmal.")
-        )
-        rows.append((_("Noch einmal stellen"), again % {"n": rules.resubmission_limit} if rules.resubmission_limit else again))
-    return rows
+    return None
 
 
-def _about_publicity(rules) -> list[tuple[str, str]]:
-    model = type(rules)
-    counts = _("mit Stimmenzahl") if rules.counts_public else _("ohne Stimmenzahl")
-    rows = [
-        (_("Gäste"), _("Die Sitzungen sind öffentlich.") if rules.sessions_public else _("Die Sitzungen sind nicht öffentlich.")),
-        (
-            _("Tagesordnung"),
-            _("Die Themen stehen vorher im Netz.") if rules.agenda_public else _("Die Themen stehen vorher nicht im Netz."),
-        ),
-    ]
-    results = _label(model.RESULTS_PUBLIC, rules.results_public)
-    if rules.results_public != "none":
-        results = f"{results}, {counts}"
-    return [*rows, (_("Ergebnisse im Netz"), results)]
+def _day(meeting):
+    return german.local(meeting.starts_at).date()
+
+
+def _open_votes(meeting):
+    return models.Vote.objects.filter(item__meeting=meeting, state="open").select_related("item")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from quartier.community.councils import checks, models
+from quartier.community.councils import models, rules
 from quartier.ground.workflow import steps
 
 TEAM = ("team_member", "team_lead")
@@ -23,9 +23,9 @@ MEETING = steps.Steps(
     steps=[
         steps.Step("plan_meeting", _("Sitzung planen"), (), "planned", who=TEAM),
         steps.Step("change_meeting", _("Sitzung ändern"), ("planned", "invited"), None, who=TEAM),
-        steps.Step("invite", _("Einladen"), ("planned",), "invited", who=TEAM, must=(checks.has_agenda, checks.has_members)),
-        steps.Step("open_meeting", _("Sitzung eröffnen"), ("invited",), "open", who=LEADS, must=(checks.is_the_day,)),
-        steps.Step("close_meeting", _("Sitzung schließen"), ("open",), "closed", who=LEADS, must=(checks.no_vote_is_open,)),
+        steps.Step("invite", _("Einladen"), ("planned",), "invited", who=TEAM, must=(rules.has_agenda, rules.has_members)),
+        steps.Step("open_meeting", _("Sitzung eröffnen"), ("invited",), "open", who=LEADS, must=(rules.is_the_day,)),
+        steps.Step("close_meeting", _("Sitzung schließen"), ("open",), "closed", who=LEADS, must=(rules.no_vote_is_open,)),
         steps.Step("reopen_meeting", _("Wieder eröffnen"), ("closed",), "open", who=LEADS, takes_back="close_meeting"),
         steps.Step("draft_minutes", _("Protokoll schreiben"), ("closed", "minutes_draft"), "minutes_draft", who=LEADS),
         steps.Step("approve_minutes", _("Protokoll bestätigen"), ("minutes_draft",), "minutes_approved", who=LEADS),
@@ -47,7 +47,7 @@ VOTE = steps.Steps(
             (),
             "open",
             who=LEADS,
-            must=(checks.meeting_runs, checks.item_is_waiting, checks.only_one_vote, checks.is_quorate, checks.is_presented),
+            must=(rules.meeting_runs, rules.item_is_waiting, rules.only_one_vote, rules.is_quorate, rules.is_presented),
         ),
         steps.Step(
             "close_vote",
@@ -55,7 +55,7 @@ VOTE = steps.Steps(
             ("open",),
             "closed",
             who=LEADS,
-            must=(checks.somebody_voted, checks.circulation_is_over, checks.is_still_quorate),
+            must=(rules.somebody_voted, rules.circulation_is_over, rules.is_still_quorate),
         ),
         steps.Step("cancel_vote", _("Abstimmung abbrechen"), ("open",), "cancelled", who=LEADS, needs_reason=True),
     ],
@@ -66,9 +66,7 @@ RESOLUTION = steps.Steps(
     states={"in_force": _("gilt"), "annulled": _("aufgehoben")},
     steps=[
         steps.Step("resolve", _("Beschluss"), (), "in_force", who=LEADS),
-        steps.Step(
-            "resolve_publicly", _("Beschluss"), (), "in_force", who=LEADS, public=_("%(body)s: %(result)s. %(counts)s"), actor=_("Gremium")
-        ),
+        steps.Step("resolve_publicly", _("Beschluss"), (), "in_force", who=LEADS, public=_("%(body)s: %(line)s"), actor=_("Gremium")),
         steps.Step(
             "annul",
             _("Beschluss aufheben"),

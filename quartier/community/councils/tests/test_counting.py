@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from quartier.community.councils import models, rules
+from quartier.community.councils import counting, models
 
 
 class Words:
@@ -67,7 +67,7 @@ def people(present, *, members=None, excluded=0, seats=None, residents=None):
     """Numbers where everybody has one vote."""
     members = present if members is None else members
     residents = present - excluded if residents is None else residents
-    return rules.Numbers(seats or members, members, present, excluded, residents, members, present, excluded)
+    return counting.Numbers(seats or members, members, present, excluded, residents, members, present, excluded)
 
 
 TWO_THIRDS = {"num": 2, "den": 3, "strict": False}
@@ -98,7 +98,7 @@ TWO_THIRDS = {"num": 2, "den": 3, "strict": False}
     ],
 )
 def test_thresholds(base, num, den, strict, rounding, expected):
-    assert rules.threshold(base, num, den, strict, rounding) == expected
+    assert counting.threshold(base, num, den, strict, rounding) == expected
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_thresholds(base, num, den, strict, rounding, expected):
 )
 def test_bias_changes_the_base_of_a_majority(majority_base, bias_rule, expected):
     house = Rules(majority_num=2, majority_den=3, majority_strict=False, majority_base=majority_base, bias_rule=bias_rule)
-    assert rules.needed(house, people(21, members=29, excluded=3)) == expected
+    assert counting.needed(house, people(21, members=29, excluded=3)) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,53 +128,54 @@ def test_bias_changes_the_base_of_a_majority(majority_base, bias_rule, expected)
 )
 def test_abstentions(majority_base, abstentions, tally, expected):
     house = Rules(majority_base=majority_base, abstentions=abstentions)
-    assert rules.needed(house, people(10), tally) == expected
-    assert rules.outcome(house, people(10), tally) == ("yes" if expected <= 5 else "no")
+    assert counting.needed(house, people(10), tally) == expected
+    assert counting.outcome(house, people(10), tally) == ("yes" if expected <= 5 else "no")
 
 
 def test_the_mockup_four_yes_of_seven_with_one_biased_and_one_away():
     jury, there = Rules(), people(6, members=7, excluded=1)
-    assert rules.needed(jury, there) == 4
-    assert rules.quorum_needed(jury, there) == 4
-    assert rules.is_quorate(jury, there)
+    assert counting.needed(jury, there) == 4
+    assert counting.quorum_needed(jury, there) == 4
+    assert counting.is_quorate(jury, there)
 
 
 def test_arriving_changes_what_is_needed():
     house = Rules(majority_base="present")
-    assert [rules.needed(house, people(n, members=9)) for n in (5, 6, 7)] == [3, 4, 4]
+    assert [counting.needed(house, people(n, members=9)) for n in (5, 6, 7)] == [3, 4, 4]
 
 
 def test_a_quorum_of_two_thirds_of_twenty_nine():
     council = Rules(seats=29, quorum_num=2, quorum_den=3, quorum_strict=False)
-    assert not rules.is_quorate(council, people(19, members=29))
-    assert rules.is_quorate(council, people(20, members=29))
-    assert rules.why_not_quorate(council, people(19, members=29), "council") == (
+    assert not counting.is_quorate(council, people(19, members=29))
+    assert counting.is_quorate(council, people(20, members=29))
+    assert counting.why_not_quorate(council, people(19, members=29), "council") == (
         "Es sind 19 von 29 da. Beschließen kann der Rat ab 20. Ein Meinungsbild ist möglich."
     )
 
 
 def test_a_quorum_of_seats_does_not_shrink_with_vacancies():
     council = Rules(seats=29, quorum_base="seats", quorum_num=2, quorum_den=3, quorum_strict=False)
-    assert rules.quorum_needed(council, people(19, members=24, seats=29)) == 20
-    assert rules.quorum_needed(replace(council, quorum_base="members"), people(19, members=24, seats=29)) == 16
+    assert counting.quorum_needed(council, people(19, members=24, seats=29)) == 20
+    assert counting.quorum_needed(replace(council, quorum_base="members"), people(19, members=24, seats=29)) == 16
 
 
 def test_biased_members_count_for_the_quorum_only_where_the_rules_say_so():
     there = people(4, members=7, excluded=1)
-    assert rules.is_quorate(Rules(), there)
-    assert not rules.is_quorate(Rules(quorum_counts_biased=False), there)
+    assert counting.is_quorate(Rules(), there)
+    assert not counting.is_quorate(Rules(quorum_counts_biased=False), there)
 
 
 def test_partners_have_fewer_votes_than_residents():
     house = Rules(resident_weight=2, partner_weight=1, majority_base="entitled_present")
-    assert [rules.weight(house, "resident"), rules.weight(house, "partner"), rules.weight(house, "partner", 3)] == [2, 1, 3]
+    assert [counting.weight(house, "resident"), counting.weight(house, "partner"), counting.weight(house, "partner", 3)] == [2, 1, 3]
     # 4 residents with 2 votes, 3 partners with 1: 11 votes, more than half is 6
-    there = rules.Numbers(7, 7, 7, 0, 4, 11, 11, 0)
-    assert rules.needed(house, there) == 6
+    there = counting.Numbers(7, 7, 7, 0, 4, 11, 11, 0)
+    assert counting.needed(house, there) == 6
     assert (
-        rules.outcome(house, there, rules.count([("yes", 2), ("yes", 2), ("yes", 2), ("no", 2), ("no", 1), ("no", 1), ("no", 1)])) == "yes"
+        counting.outcome(house, there, counting.count([("yes", 2), ("yes", 2), ("yes", 2), ("no", 2), ("no", 1), ("no", 1), ("no", 1)]))
+        == "yes"
     )
-    assert rules.outcome(house, there, rules.count([("yes", 2), ("yes", 1), ("yes", 1), ("yes", 1), ("no", 6)])) == "no"
+    assert counting.outcome(house, there, counting.count([("yes", 2), ("yes", 1), ("yes", 1), ("yes", 1), ("no", 6)])) == "no"
 
 
 @pytest.mark.parametrize(
@@ -191,31 +192,31 @@ def test_partners_have_fewer_votes_than_residents():
     ],
 )
 def test_outcomes_of_a_jury_of_seven(tally, expected):
-    assert rules.outcome(Rules(), people(6, members=7), tally) == expected
+    assert counting.outcome(Rules(), people(6, members=7), tally) == expected
 
 
 def test_unanimous_means_everybody_who_may_vote():
     wrangel = Rules(majority_num=1, majority_den=1, majority_strict=False, majority_base="entitled_present")
-    assert rules.outcome(wrangel, people(5, excluded=1), {"yes": 4}) == "yes"
-    assert rules.outcome(wrangel, people(5, excluded=1), {"yes": 3, "abstain": 1}) == "no"
-    assert rules.outcome(replace(wrangel, abstentions="ignored"), people(5, excluded=1), {"yes": 3, "abstain": 1}) == "yes"
+    assert counting.outcome(wrangel, people(5, excluded=1), {"yes": 4}) == "yes"
+    assert counting.outcome(wrangel, people(5, excluded=1), {"yes": 3, "abstain": 1}) == "no"
+    assert counting.outcome(replace(wrangel, abstentions="ignored"), people(5, excluded=1), {"yes": 3, "abstain": 1}) == "yes"
 
 
 def test_a_yes_out_of_reach_is_said_before_the_vote():
     council = Rules(majority_num=2, majority_den=3, majority_strict=False)
-    assert rules.unreachable(council, people(20, members=29)) is None
-    assert rules.unreachable(council, people(20, members=29, excluded=1)) == (
+    assert counting.unreachable(council, people(20, members=29)) is None
+    assert counting.unreachable(council, people(20, members=29, excluded=1)) == (
         "Nötig sind 20 Ja, stimmberechtigt sind nur 19. Ein Ja ist so nicht möglich."
     )
 
 
 def test_a_missing_majority_of_residents_only_warns():
     council = Rules(resident_share_num=1, resident_share_den=2)
-    assert rules.residents_short(council, people(8, residents=5)) is None
-    assert rules.residents_short(council, people(8, residents=4)) == (
+    assert counting.residents_short(council, people(8, residents=5)) is None
+    assert counting.residents_short(council, people(8, residents=4)) == (
         "Unter 8 Stimmberechtigten sind 4 aus der Bewohnerschaft. Vorgesehen sind mindestens 5."
     )
-    assert rules.residents_short(Rules(), people(8, residents=0)) is None
+    assert counting.residents_short(Rules(), people(8, residents=0)) is None
 
 
 @pytest.mark.parametrize(
@@ -228,13 +229,13 @@ def test_a_missing_majority_of_residents_only_warns():
     ],
 )
 def test_a_presentation_from_500_euros_on(cents, presenters, expected):
-    sentence = rules.why_not_presented(Rules(), cents, presenters)
+    sentence = counting.why_not_presented(Rules(), cents, presenters)
     assert (sentence and sentence.replace("\N{NO-BREAK SPACE}", " ")) == expected
 
 
 def test_a_presentation_always_or_never():
-    assert rules.why_not_presented(Rules(presentation_from_cents=None), 150_000, "") is None
-    assert "vorgestellt" in rules.why_not_presented(Rules(presentation_from_cents=0), None, "")
+    assert counting.why_not_presented(Rules(presentation_from_cents=None), 150_000, "") is None
+    assert "vorgestellt" in counting.why_not_presented(Rules(presentation_from_cents=0), None, "")
 
 
 @pytest.mark.parametrize(
@@ -248,22 +249,22 @@ def test_a_presentation_always_or_never():
     ],
 )
 def test_raised_hands_are_never_more_than_people(hands, expected):
-    assert rules.why_not_these_hands(hands, {"1": 6}) == expected
+    assert counting.why_not_these_hands(hands, {"1": 6}) == expected
 
 
 def test_raised_hands_weigh_what_the_rules_say():
-    assert rules.count_hands({"2": {"yes": 3, "no": 1}, "1": {"yes": 2, "no": 0}}) == {"yes": 8, "no": 2}
+    assert counting.count_hands({"2": {"yes": 3, "no": 1}, "1": {"yes": 2, "no": 0}}) == {"yes": 8, "no": 2}
 
 
 def test_worked_examples_in_words():
-    assert rules.example(Rules(), 7, 5) == "Bei 7 Mitgliedern und 5 Anwesenden sind 4 Ja nötig."
-    assert rules.example(Rules(), 7, 3) == "Bei 7 Mitgliedern und 3 Anwesenden kann nicht beschlossen werden. Nötig sind 4 Anwesende."
+    assert counting.example(Rules(), 7, 5) == "Bei 7 Mitgliedern und 5 Anwesenden sind 4 Ja nötig."
+    assert counting.example(Rules(), 7, 3) == "Bei 7 Mitgliedern und 3 Anwesenden kann nicht beschlossen werden. Nötig sind 4 Anwesende."
     ignored = Rules(majority_base="votes_cast", abstentions="ignored")
-    assert rules.example(ignored, 7, 5, 2) == "Bei 7 Mitgliedern, 5 Anwesenden und 2 Enthaltungen sind 2 Ja nötig."
+    assert counting.example(ignored, 7, 5, 2) == "Bei 7 Mitgliedern, 5 Anwesenden und 2 Enthaltungen sind 2 Ja nötig."
 
 
 def test_examples_say_each_thing_once():
-    found = rules.examples(Rules())
+    found = counting.examples(Rules())
     assert len(found) == len(set(found)) >= 3
     assert found[0] == "Bei 7 Mitgliedern und 7 Anwesenden sind 4 Ja nötig."
 
@@ -271,7 +272,9 @@ def test_examples_say_each_thing_once():
 def test_rules_in_words_name_every_parameter():
     headings = [
         heading
-        for heading, _sentence in rules.in_words(Rules(resident_share_num=2, resident_share_den=3, partner_weight=2, majority_strict=False))
+        for heading, _sentence in counting.in_words(
+            Rules(resident_share_num=2, resident_share_den=3, partner_weight=2, majority_strict=False)
+        )
     ]
     assert headings == [
         "Beschlussfähig", "Mehrheit", "Runden", "Enthaltung", "Befangen", "Möglich sind", "Nicht genug da",
@@ -292,7 +295,7 @@ def test_rules_in_words_name_every_parameter():
     ],
 )
 def test_fractions_in_words(num, den, strict, expected):
-    assert rules.fraction_words(num, den, strict).replace("\N{NO-BREAK SPACE}", " ") == expected
+    assert counting.fraction_words(num, den, strict).replace("\N{NO-BREAK SPACE}", " ") == expected
 
 
 # -- what holds for all rules
@@ -303,7 +306,7 @@ fractions = some.tuples(some.integers(1, 20), some.integers(1, 20)).filter(lambd
 @given(base=some.integers(1, 2000), fraction=fractions)
 def test_rounding_up_finds_the_least_number_that_reaches_the_fraction(base, fraction):
     num, den = fraction
-    least = rules.threshold(base, num, den, False)
+    least = counting.threshold(base, num, den, False)
     assert least * den >= num * base
     assert (least - 1) * den < num * base
 
@@ -311,18 +314,18 @@ def test_rounding_up_finds_the_least_number_that_reaches_the_fraction(base, frac
 @given(base=some.integers(1, 2000), fraction=fractions, rounding=some.sampled_from(["ceil", "floor", "half_up"]))
 def test_more_than_is_exact(base, fraction, rounding):
     num, den = fraction
-    least = rules.threshold(base, num, den, True, rounding)
+    least = counting.threshold(base, num, den, True, rounding)
     assert least * den > num * base
     assert (least - 1) * den <= num * base
 
 
 @given(base=some.integers(0, 2000), fraction=fractions, rounding=some.sampled_from(["ceil", "floor", "half_up"]))
 def test_at_least_a_fraction_never_asks_for_more_than_there_are(base, fraction, rounding):
-    assert 1 <= rules.threshold(base, *fraction, False, rounding) <= max(base, 1)
+    assert 1 <= counting.threshold(base, *fraction, False, rounding) <= max(base, 1)
 
 
 @given(
-    votes=some.lists(some.tuples(some.sampled_from(rules.CHOICES), some.integers(1, 3)), max_size=40),
+    votes=some.lists(some.tuples(some.sampled_from(counting.CHOICES), some.integers(1, 3)), max_size=40),
     base=some.sampled_from(["members", "present", "entitled_present", "votes_cast"]),
     abstentions=some.sampled_from(["count_as_no", "ignored"]),
     biased=some.integers(0, 5),
@@ -335,14 +338,16 @@ def test_a_yes_always_has_what_was_needed_and_no_vote_is_lost(votes, base, abste
         abstentions = "count_as_no"
     house = Rules(majority_base=base, abstentions=abstentions, majority_num=fraction[0], majority_den=fraction[1], majority_strict=strict)
     total = sum(weight for _choice, weight in votes)
-    there = rules.Numbers(
+    there = counting.Numbers(
         50, len(votes) + biased + away, len(votes) + biased, biased, len(votes), total + biased + away, total + biased, biased
     )
-    tally = rules.count(votes)
+    tally = counting.count(votes)
     assert sum(tally.values()) == total
-    result = rules.outcome(house, there, tally)
-    least = rules.needed(house, there, tally)
-    assert (rules.yes_votes(tally) >= least) == (result in ("yes", "changed") or (result == "deferred" and rules.yes_votes(tally) >= least))
+    result = counting.outcome(house, there, tally)
+    least = counting.needed(house, there, tally)
+    assert (counting.yes_votes(tally) >= least) == (
+        result in ("yes", "changed") or (result == "deferred" and counting.yes_votes(tally) >= least)
+    )
     if result == "yes":
         assert tally["yes"] >= least
 
@@ -351,6 +356,6 @@ def test_a_yes_always_has_what_was_needed_and_no_vote_is_lost(votes, base, abste
 def test_one_more_yes_never_turns_a_yes_into_a_no(yes, others, fraction, strict):
     house = Rules(majority_base="votes_cast", majority_num=fraction[0], majority_den=fraction[1], majority_strict=strict)
     there = people(yes + others + 1, members=200)
-    before = rules.outcome(house, there, {"yes": yes, "no": others})
-    after = rules.outcome(house, there, {"yes": yes + 1, "no": others})
+    before = counting.outcome(house, there, {"yes": yes, "no": others})
+    after = counting.outcome(house, there, {"yes": yes + 1, "no": others})
     assert not (before == "yes" and after == "no")
