@@ -98,3 +98,13 @@ class House:
     @cached_property
     def languages(self) -> list:
         return nav.languages()
+
+
+class Bare:
+    """The same for pages that may touch neither database nor session: brand and foot, nothing that depends on anything."""
+
+    is_demo = settings.IS_DEMO
+    place = person = None
+    city = tile = sign_in = search = ""
+    path = home = "/"
+    nav = desk_nav = personal = messages = languages = help = legal = open = ()

@@ -26,6 +26,10 @@ class Bound(BoundField):
         attrs["class"] = " ".join(filter(None, ["in", widget.attrs.get("class", ""), attrs.get("class", "")]))
         if self.field.required:
             attrs["aria-required"] = "true"
+        if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows")) == "10":
+            attrs["rows"] = "5"  # Django's ten lines fill a phone
+        if not self.label:
+            attrs["aria-labelledby"] = "frage"  # the question of the page is its name
         return attrs
 
     @property
@@ -87,11 +91,12 @@ def summary(form) -> list[tuple[str, str]]:
 
 
 def _lines(bf) -> list[tuple[str, str]]:
-    if getattr(bf, "kind", "") == "rows" and bf.errors:
+    if bf.kind == "rows" and bf.errors:
         return bf.rows.summary(bf)
     if bf.is_hidden:
         return [("", str(sentence)) for sentence in bf.errors]
-    return [(bf.first_id, f"{str(bf.label).rstrip('?:')}: {sentence}") for sentence in bf.errors]
+    name = "" if bf.kind == "tick" or not bf.label else f"{str(bf.label).rstrip('?:.')}: "
+    return [(bf.first_id, f"{name}{sentence}") for sentence in bf.errors]
 
 
 def install_sentences() -> None:

@@ -59,13 +59,12 @@ WRONG = {
 }
 
 
-def context(data=None) -> dict:
-    """Return what `ui/gallery.html` shows; `data` is what somebody sent with the sample form."""
-    form = Sample(data) if data else Sample(initial={"costs": [{"what": "Papier, Draht, Kleber", "price": 31000}]})
+def context() -> dict:
+    """Return what `ui/gallery.html` shows."""
     return {
         "place": PLACE,
-        "sample": form,
-        "wrong": Sample(WRONG, auto_id="falsch_%s", prefix=None),
+        "sample": Sample(initial={"costs": [{"what": "Papier, Draht, Kleber", "price": 31000}]}),
+        "refused": SimpleNamespace(form=Sample(WRONG, auto_id="falsch_%s")),
         "colours": [(f"k-{colour}", name) for colour, name in tiles.COLOURS.items()],
         "patterns": [(n, SimpleNamespace(colour=c, pattern=n)) for n, c in enumerate("flasche himbeer senf petrol schiefer linde".split(), 1)],
         "plain_tile": SimpleNamespace(colour="pflaume", pattern=0),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from quartier.ground.ui import context as context_of
 from quartier.ground.ui import samples
 
 logger = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ LAST_RESORT = (
 
 def gallery(request, **_unused):
     """All components of the pages, in every state."""
-    return render(request, "ui/gallery.html", samples.context(request.POST or None))
+    return render(request, "ui/gallery.html", samples.context())
 
 
 gallery.access = SimpleNamespace(kind="public", act=None, loaders={})  # the mark @public; ui stands below the app that defines it
@@ -70,7 +71,7 @@ def maintenance(request=None, retry_after: int = 300):
 
 def _without_surroundings(template: str, context: dict) -> str:
     try:
-        return render_to_string(f"ui/errors/{template}.html", context)
+        return render_to_string(f"ui/errors/{template}.html", {"house": context_of.Bare(), **context})
     except Exception:
         logger.exception("The page %s could not be drawn at all", template)
         return LAST_RESORT

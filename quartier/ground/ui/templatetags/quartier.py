@@ -93,7 +93,8 @@ def default_button(label: str = "") -> str:
 
 
 def _refused(value) -> bool:
-    return isinstance(value, forms.BaseForm | BaseFormSet) and value.is_bound and bool(value.errors)
+    kind = type(value)  # isinstance would wake a lazy user, and with it the session
+    return issubclass(kind, forms.BaseForm | BaseFormSet) and value.is_bound and bool(value.errors)
 
 
 @register.filter

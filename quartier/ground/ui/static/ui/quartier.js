@@ -43,35 +43,30 @@
     });
   });
 
-  // Drafts save themselves: the form goes to the address in data-draft as it is, files left out. The answer is the
-  // text for the saved box; a refused or lost save says nothing and is tried again with the next change.
+  // Drafts save themselves: what stands in the form, files left out, goes to the address in data-draft with entwurf=1 (and,
+  // if that is another page's address, with the token in data-draft-token). The answer brings the box [data-saved].
   all("form[data-draft]").forEach((form) => {
     const box = document.querySelector("[data-saved]");
     let timer = 0, last = "", busy = false;
-    const typed = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
-    last = typed();
+    const typed = () => {
+      const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      if (form.dataset.draftToken) fields.set("csrfmiddlewaretoken", form.dataset.draftToken);
+      fields.set("entwurf", "1");
+      return fields.toString();
+    };
     const save = async () => {
       const body = typed();
       if (busy || body === last || form.dataset.sent) return;
       busy = true;
       try {
-        const answer = await fetch(form.dataset.draft, {
-          method: "POST", body, credentials: "same-origin",
-          headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "fetch" },
-        });
-        if (answer.ok) {
-          last = body;
-          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-          const saved = page.querySelector(".saved");
-          if (saved && box) box.replaceChildren(saved);
-          all("input[name]", page.body).forEach((fresh) => {
-            const field = form.elements.namedItem(fresh.name);
-            if (fresh.type === "hidden" && field) field.value = fresh.value;
-          });
-          last = typed();
-        }
+        const answer = await fetch(form.dataset.draft, { method: "POST", body, credentials: "same-origin", keepalive: body.length < 60000,
+          headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "fetch" } });
+        const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-saved]");
+        if (fresh && box) box.replaceChildren(...fresh.childNodes);
+        if (answer.ok) last = typed();
       } catch { /* no network: the next change tries again */ } finally { busy = false; }
     };
+    last = typed();
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1500); });
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   });
