@@ -143,6 +143,9 @@ def _database() -> dict:
 DATABASES = {"default": {**_database(), "CONN_MAX_AGE": 0 if env.str("DATABASE_URL", "").startswith("postgres") else None}}
 if test_name := env.str("TEST_DATABASE", ""):  # so that two test runs on one server do not meet
     DATABASES["default"]["TEST"] = {"NAME": test_name}
+elif IS_TEST and "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file: threads of a test cannot meet in memory
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
