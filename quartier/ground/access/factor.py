@@ -2,9 +2,10 @@
 
 from django.conf import settings
 
-from django.conf import settings
-
 from quartier.ground.access import queries
+from quartier.ground.accounts import queries as accounts
+
+ON_THE_WAY = ("quartier.ground.accounts.", "allauth.")
 
 
 def is_required() -> bool:
@@ -12,14 +13,11 @@ def is_required() -> bool:
     return settings.STAFF_SECOND_FACTOR
 
 
-def is_missing(request) -> bool:
+def is_missing(person) -> bool:
     """True for a person with a role today who has set up neither an authenticator app nor a passkey."""
-    person = request.user
-    return is_required() and queries.is_staff(person) and not _has_one(person)
+    return is_required() and queries.is_staff(person) and not accounts.has_factor(person)
 
 
-def _has_one(person) -> bool:
-    from allauth.mfa.models import Authenticator
-
-    strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=person.pk, type__in=strong).exists()
+def leads_there(view) -> bool:
+    """The account's own pages stay open, so that the factor can be set up and one can sign out."""
+    return view.__module__.startswith(ON_THE_WAY)

@@ -1,5 +1,6 @@
 """The middleware that decides. It runs right before the view: mark → signed in? → place → objects → may."""
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpResponseRedirect
 
@@ -12,7 +13,7 @@ class Undeclared(ImproperlyConfigured):
     """A view without a mark. Nobody sees it until somebody says who may."""
 
 
-def Access(get_response):  # noqa: N802  named like a class because settings list it beside classes
+def Access(get_response):  # noqa: N802  settings list it beside classes
     """Django's middleware factory; the work is done in `process_view`."""
 
     def middleware(request):
@@ -24,18 +25,19 @@ def Access(get_response):  # noqa: N802  named like a class because settings lis
 
 def decide(request, view, args, kwargs):
     """None: go on to the view. A redirect: sign in or set up the second factor first. Raises Http404 or `Undeclared`."""
-    declared, from_library = mark_of(view, request.resolver_match.url_name)
-    if declared.kind != "public":
-        if not request.user.is_authenticated:
+    mark, from_library = mark_of(view, request.resolver_match.url_name)
+    person = _known(request) if mark.kind == "public" else request.user
+    if mark.kind != "public":
+        if not person.is_authenticated:
             return HttpResponseRedirect(urls_for.sign_in(request.get_full_path()))
-        _remember(request.user)
-        if factor.is_missing(request) and not from_library:
+        _remember(person)
+        if factor.is_missing(person) and not factor.leads_there(view):
             return HttpResponseRedirect(urls_for.second_factor(request.get_full_path()))
     if from_library:
         return None
     place = _hand_in_place(request, kwargs)
-    things = _hand_in_objects(declared, place, kwargs)
-    if declared.kind == "may" and not all(queries.may(request.user, declared.act, thing) for thing in things or [place]):
+    things = _hand_in_objects(mark, place, kwargs)
+    if mark.kind == "may" and not _may(person, mark, things, place):
         raise Http404
     return None
 
@@ -47,8 +49,17 @@ def mark_of(view, url_name):
         return own, False
     listed = library.mark_of(view, url_name)
     if listed is None:
-        raise Undeclared(f"{view.__module__}.{getattr(view, '__qualname__', view)} says nothing about access: add @public, @signed_in or @may")
+        name = f"{view.__module__}.{getattr(view, '__qualname__', view)}"
+        raise Undeclared(f"{name} says nothing about access: add @public, @signed_in or @may")
     return listed, True
+
+
+def _known(request):
+    """The signed-in person on a public page, or None. A visitor without the cookie stays unknown: no session is looked at."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return None
+    _remember(request.user)
+    return request.user
 
 
 def _remember(person) -> None:
@@ -58,15 +69,15 @@ def _remember(person) -> None:
 def _hand_in_place(request, kwargs):
     slug = kwargs.pop("quarter", None)
     place = quarters.place(slug) if slug else quarters.city()
-    if place is None and slug:
+    if slug and (place is None or not place.is_quarter):
         raise Http404
     request.place = kwargs["place"] = place
     return place
 
 
-def _hand_in_objects(declared, place, kwargs) -> list:
+def _hand_in_objects(mark, place, kwargs) -> list:
     things = []
-    for name, loader in declared.loaders.items():
+    for name, loader in mark.loaders.items():
         thing = loader(place, kwargs[name])
         if thing is None or not _lies_in(thing, place):
             raise Http404
@@ -81,3 +92,11 @@ def _lies_in(thing, place) -> bool:
     if place_id is None or place is None or place_id == place.pk:
         return True
     return place.pk in queries.above(place_id)
+
+
+def _may(person, mark, things, place) -> bool:
+    if mark.somewhere:
+        return bool(queries.places_where(person, mark.act))
+    if not things:
+        return place is not None and queries.may(person, mark.act, place)
+    return all(queries.may(person, mark.act, thing) for thing in things)

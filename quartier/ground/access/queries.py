@@ -1,7 +1,8 @@
 """Who holds which role where, and who may what. Asked once per request: the middleware gives the person a place to remember."""
 
-from quartier.ground.access import table
+from quartier.ground.access import roles, table
 from quartier.ground.access.models import Membership
+from quartier.ground.accounts.models import Person
 from quartier.ground.acts import clock, subjects
 from quartier.ground.quarters.models import Place
 
@@ -71,8 +72,7 @@ def relations(person, thing) -> set[str]:
 def who(person, thing) -> set[str]:
     """Roles at the object's place or above, and relations to the object."""
     place_id = place_id_of(thing)
-    roles = holds(person, place_id) if place_id else set()
-    return roles | relations(person, thing)
+    return (holds(person, place_id) if place_id else set()) | relations(person, thing)
 
 
 def allowed(act: str) -> frozenset[str]:
@@ -105,8 +105,61 @@ def is_staff(person) -> bool:
 
 def persons_with(role: str, place, *, on=None):
     """People who hold the role at the place or above it on that day (today), by name."""
-    from quartier.ground.accounts.models import Person
-
     day = on or clock.today()
     rows = Membership.objects.on(day).filter(role=role, place_id__in=above(getattr(place, "pk", place)))
     return Person.objects.filter(is_active=True, pk__in=rows.values("person_id")).order_by("name", "pk")
+
+
+def workplaces(person) -> list[Place]:
+    """The places at which the person holds a role today, quarters first."""
+    if not held(person):
+        return []
+    order = {Place.Kind.QUARTER: 0, Place.Kind.DISTRICT: 1, Place.Kind.CITY: 2}
+    ids = {place_id for _, place_id in held(person)}
+    found = _remembered(person, "workplaces", lambda: list(Place.objects.filter(pk__in=ids)))
+    return sorted(found, key=lambda place: (order[place.kind], place.name))
+
+
+def gives(by, place) -> frozenset[str]:
+    """The roles that this person may give and end at the place (or its id); all of them for the installation itself (None)."""
+    if by is None:
+        return frozenset(roles.ROLES)
+    return frozenset().union(*(table.GIVES.get(role, ()) for role in holds(by, place)))
+
+
+def memberships_in(place_ids):
+    """Memberships at these places that hold now or begin later, by place, role and name."""
+    return _people_rows().ahead(clock.today()).filter(place_id__in=place_ids)
+
+
+def past_memberships_in(place_ids):
+    """Memberships at these places that are over, the latest first."""
+    ahead = Membership.objects.ahead(clock.today()).values("pk")
+    return _people_rows().filter(place_id__in=place_ids).exclude(pk__in=ahead).order_by("-from_on", "-pk")
+
+
+def _people_rows():
+    return Membership.objects.select_related("person", "place").order_by("place__kind", "place__name", "role", "person__name", "pk")
+
+
+def membership(place, pk: str):
+    """Loader for one membership that can still be ended."""
+    return _people_rows().ahead(clock.today()).filter(pk=pk).first()
+
+
+def memberships_of(person):
+    """All roles that a person holds, held or will hold."""
+    return Membership.objects.filter(person=person).select_related("place").order_by("from_on", "pk")
+
+
+def open_memberships_of(person):
+    """The roles that a person holds or will hold."""
+    return memberships_of(person).select_related("person").ahead(clock.today())
+
+
+def places_for(person, act: str) -> list[Place]:
+    """The places at which the person may the act, those below included; the city first, then districts and quarters by name."""
+    order = {Place.Kind.CITY: 0, Place.Kind.DISTRICT: 1, Place.Kind.QUARTER: 2}
+    ids = places_where(person, act)
+    found = Place.objects.filter(pk__in=ids) | Place.objects.filter(parent__in=ids) | Place.objects.filter(parent__parent__in=ids)
+    return sorted(found.distinct(), key=lambda place: (order[place.kind], place.name))

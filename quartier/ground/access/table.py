@@ -4,6 +4,8 @@ Each app has its section; nothing else in the house decides who sees or edits. W
 An act is `<app>.<verb>`; an act that is not listed here is an error, never a silent no.
 """
 
+from quartier.ground.access.roles import STAFF
+
 TEAM = frozenset({"team_member", "team_lead"})
 DISTRICT = frozenset({"district_coordinator"})
 GRANTING = frozenset({"granting_officer"})
@@ -18,9 +20,7 @@ TABLE: dict[str, frozenset[str]] = {
     # ground.access: roles and who gives them
     "access.people": TEAM | DISTRICT | GRANTING | STATE | OPERATOR | AUDITOR,
     "access.give_role": frozenset({"team_lead", "district_coordinator", "state_coordinator", "operator"}),
-    "access.end_role": frozenset({"team_lead", "district_coordinator", "state_coordinator", "operator"}),
-    # ground.accounts: people
-    "accounts.read": TEAM | ADMINISTRATION | OPERATOR | AUDITOR | {"self"},
+    "access.end_role": frozenset({"team_lead", "district_coordinator", "state_coordinator", "operator", "self"}),
     # ground.files: who may see a private file is asked of what it belongs to
     "files.read": frozenset({"reader"}),
     # ground.notify: letters to print, mail that does not arrive
@@ -44,31 +44,6 @@ TABLE: dict[str, frozenset[str]] = {
 GIVES: dict[str, frozenset[str]] = {
     "team_lead": frozenset({"team_member", "editor"}),
     "district_coordinator": frozenset({"team_lead", "team_member", "editor", "specialist_dept"}),
-    "state_coordinator": frozenset(
-        {
-            "team_member",
-            "team_lead",
-            "editor",
-            "district_coordinator",
-            "granting_officer",
-            "specialist_dept",
-            "state_coordinator",
-            "service_provider",
-            "auditor",
-        }
-    ),
-    "operator": frozenset(
-        {
-            "team_member",
-            "team_lead",
-            "editor",
-            "district_coordinator",
-            "granting_officer",
-            "specialist_dept",
-            "state_coordinator",
-            "service_provider",
-            "auditor",
-            "operator",
-        }
-    ),
+    "state_coordinator": STAFF,
+    "operator": STAFF,
 }

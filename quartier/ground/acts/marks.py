@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Mark:
-    """What a view asks for. `kind`: public, signed_in or may; `act` only with may."""
+    """What a view asks for. `kind`: public, signed_in or may; `act` and `somewhere` only with may."""
 
     kind: str
     act: str | None = None
     loaders: dict[str, Callable] = field(default_factory=dict)
+    somewhere: bool = False
 
 
 def _mark(view, mark: Mark):
@@ -38,3 +39,11 @@ def signed_in(view=None, **loaders):
 def may(act: str, **loaders):
     """Whoever the access table allows this act on every loaded object, or on the place if nothing is loaded."""
     return lambda view: _mark(view, Mark("may", act, loaders))
+
+
+def may_somewhere(act: str):
+    """Whoever the access table allows this act at any place: for pages under `/buero/` that show several places.
+
+    The view itself shows only `access.queries.places_for(person, act)`.
+    """
+    return lambda view: _mark(view, Mark("may", act, somewhere=True))
