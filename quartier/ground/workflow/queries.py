@@ -4,10 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quartier.ground.accounts.models import Person
 from quartier.ground.acts import log
 from quartier.ground.workflow import models, steps
+
+
+LABELS = {  # acts of the house that are no steps; apps add theirs
+    "files.describe": gettext_lazy("Angaben zu einer Datei geändert"),
+    "files.remove": gettext_lazy("Datei entfernt"),
+    "notify.mark_printed": gettext_lazy("Brief gedruckt und abgesendet"),
+    "notify.try_again": gettext_lazy("E-Mail noch einmal verschickt"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,9 +42,9 @@ def thread_ids(thread) -> list[int]:
 
 
 def entries(thread, public_only: bool) -> list:
-    """The log entries of a thread and of those merged into it, oldest first."""
+    """The log entries of a thread and of those merged into it, in the order in which they were written."""
     rows = [log.entries(thread_id=pk, public_only=public_only).select_related("personal_row") for pk in thread_ids(thread)]
-    return sorted((entry for some in rows for entry in some), key=lambda entry: (entry.at, entry.pk))
+    return sorted((entry for some in rows for entry in some), key=lambda entry: entry.pk)
 
 
 def timeline(thread, public_only: bool, case=None) -> list[Stop]:
@@ -68,6 +77,11 @@ def step_of(entry) -> steps.Step | None:
     table = steps.ALL.get(entry.about_kind)
     app, _dot, verb = entry.act.partition(".")
     return table.all.get(verb) if table and table.app == app else None
+
+
+def label_of(entry) -> str:
+    """A line for an entry that is no step of a known table: what its app registered in `LABELS`, else the bare act."""
+    return str(LABELS.get(entry.act, entry.act))
 
 
 def public_sentence(entry, step=None) -> str:

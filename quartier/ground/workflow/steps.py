@@ -93,6 +93,11 @@ def _pick(rule, facts: dict) -> dict:
     return facts if takes_any else {name: value for name, value in facts.items() if name in names}
 
 
+def _words(person, case) -> set[str]:
+    """What the person is to the case: roles and relations, and anyone."""
+    return access.who(person, case) | {ANYONE} if getattr(person, "pk", None) else {ANYONE}
+
+
 @dataclass(frozen=True)
 class Offer:
     """A step that a person may take in the present state, with the sentence why it is not possible yet."""
@@ -177,12 +182,21 @@ class Steps:
 
     def offers(self, case, person) -> list[Offer]:
         """The steps that `person` may take in the case's present state, each possible or with the sentence why not."""
-        open_steps = [step for step in self.steps if case.state in step.source and set(step.who) - {SYSTEM, BODY}]
+        open_steps = [step for step in self.steps if case.state in step.source and set(step.who) - {SYSTEM}]
         if not open_steps:
             return []
-        words = access.who(person, case) | {ANYONE} if person else {ANYONE}
-        mine = [step for step in open_steps if words & set(step.who)]
-        return [Offer(step, step.broken_rule(case, known_only=True, by=person)) for step in mine]
+        words = _words(person, case)
+        return [self.offer(step, case, person) for step in open_steps if words & set(step.who)]
+
+    def offer(self, step, case, person) -> Offer:
+        """One step as it stands for this person now; whether the person may take it at all is asked by `may_take`."""
+        if case.state not in step.source:
+            return Offer(step, self._stale_sentence(step, case.state))
+        return Offer(step, step.broken_rule(case, known_only=True, by=person))
+
+    def may_take(self, step, case, person) -> bool:
+        """Whether the step is for this person, in whatever state the case is."""
+        return bool(_words(person, case) & set(step.who))
 
     def ahead(self, state: str) -> list[str]:
         """The states of the main path that follow; empty when the case has left it."""
