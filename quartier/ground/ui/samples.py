@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from quartier.ground.ui import fields, icons, money, rows, tiles
 from quartier.ground.ui import forms as ui_forms
 
+KINDS = ("formular", "buero", "papier", "leinwand")
 AT = datetime.datetime(2026, 11, 24, 13, 32, tzinfo=datetime.UTC)
-PLACE = SimpleNamespace(name="Donaustraße-Nord", colour="himbeer", pattern=6, slug="donaustrasse-nord", kind="sample", parent_id=None)
+CITY = SimpleNamespace(name="Berlin", parent_id=None, kind="city", colour="", pattern=0)
+PLACE = SimpleNamespace(name="Donaustraße-Nord", colour="himbeer", pattern=6, kind="sample", parent_id=1, parent=CITY)
 WHO = [
     ("person", _("Eine Person")),
     ("group", fields.Choice("Eine Gruppe ohne Verein", hint="Eine Person unterschreibt für alle.")),
@@ -62,7 +64,6 @@ WRONG = {
 def context() -> dict:
     """Return what `ui/gallery.html` shows."""
     return {
-        "place": PLACE,
         "sample": Sample(initial={"costs": [{"what": "Papier, Draht, Kleber", "price": 31000}]}),
         "refused": SimpleNamespace(form=Sample(WRONG, auto_id="falsch_%s")),
         "colours": [(f"k-{colour}", name) for colour, name in tiles.COLOURS.items()],
@@ -76,6 +77,7 @@ def context() -> dict:
         "pot": SimpleNamespace(allotted=1_000_000, reserved=0, committed=165_000, paid=621_000, proven=0, free=214_000),
         "parts": PARTS,
         "facts": [("Ort", "Donaustraße zwischen Nr. 100 und 120"), ("Thema", "Öffentlicher Raum"), ("Nummer", "DN-2025-017")],
+        "crumbs": [("#", "Wartet auf mich"), ("#", "Aktionsfonds")],
         "saved_at": AT,
         "turns": SimpleNamespace(previous_address="", next_address="?seite=2"),
     }

@@ -4,4 +4,4 @@ from django.urls import path
 
 from quartier.ground.ui import views
 
-city = [path("ui/", views.gallery, name="ui.gallery")]
+city = [path("ui/", views.gallery, name="ui.gallery"), path("ui/<slug:kind>/", views.sample, name="ui.sample")]

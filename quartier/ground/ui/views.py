@@ -3,9 +3,10 @@
 import logging
 from types import SimpleNamespace
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quartier.ground.ui import context as context_of
@@ -21,10 +22,23 @@ LAST_RESORT = (
 
 def gallery(request, **_unused):
     """All components of the pages, in every state."""
+    request.place = samples.PLACE
     return render(request, "ui/gallery.html", samples.context())
 
 
-gallery.access = SimpleNamespace(kind="public", act=None, loaders={})  # the mark @public; ui stands below the app that defines it
+def sample(request, kind: str, **_unused):
+    """One of the skeletons with invented content: form, desk, paper, screen in the room. The form can be sent; it does nothing."""
+    if kind not in samples.KINDS:
+        raise Http404
+    request.place = samples.PLACE
+    form = samples.Sample(request.POST or None, request.FILES or None)
+    sent = form.is_bound and form.is_valid()
+    context = {**samples.context(), "form": form, "sent": sent, "back": reverse("ui.gallery")}
+    return render(request, f"ui/samples/{kind}.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+for _view in (gallery, sample):  # the mark @public; ui stands below the app that defines the marks
+    _view.access = SimpleNamespace(kind="public", act=None, loaders={}, somewhere=False)
 
 
 def problem(request, status: int, template: str, **context) -> HttpResponse:

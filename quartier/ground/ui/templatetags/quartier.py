@@ -50,6 +50,12 @@ def count(value: int, words: str) -> str:
     return german.plural(value, one, many)
 
 
+@register.filter
+def times(number) -> range:
+    """`{% for empty in 5|times %}`."""
+    return range(int(number))
+
+
 @register.simple_tag
 def icon(name: str, css: str = "") -> str:
     """`{% icon "ok" %}`: one icon of the look."""
@@ -136,7 +142,7 @@ def log_time(entry) -> str:
 def log_line(entry) -> str:
     """Who did what: an entry has `label` or `text`, and `who`; what was said stands below."""
     who = getattr(entry, "who", "")
-    text = getattr(entry, "text", "") or getattr(entry, "label", "")
+    text = getattr(entry, "text", "") or getattr(entry, "label", "") or getattr(entry, "act", "")
     line = format_html("<b>{}</b>: {}", who, text) if who else format_html("{}", text)
     note = getattr(entry, "reason", "")
     return format_html('{}<br><span class="soft">{}</span>', line, note) if note else line
