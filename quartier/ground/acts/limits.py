@@ -60,10 +60,11 @@ def left(name: str, key, *, per: datetime.timedelta, most: int) -> int:
 
 def forget(name: str, key) -> None:
     """After a success: earlier tries no longer count."""
+    rows = Counter.objects.filter(name=name, key_hash=_hashed(name, key))
+    rows.delete()
     act = once.current()
     if act is not None:
-        act.counts.pop((name, _hashed(name, key)), None)
-    Counter.objects.filter(name=name, key_hash=_hashed(name, key)).delete()
+        act.counts[name, _hashed(name, key)] = rows.delete
 
 
 def purge(before: datetime.datetime) -> int:

@@ -74,8 +74,12 @@ def _locked_head(place_id: int) -> LogHead:
     connection.validate_no_broken_transaction()
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("an act is written down in its own transaction: use transaction.atomic()")
-    LogHead.objects.bulk_create([LogHead(place_id=place_id, hash=START)], ignore_conflicts=True)
-    return LogHead.objects.select_for_update().get(place_id=place_id)
+    heads_of_place = LogHead.objects.select_for_update().filter(place_id=place_id)
+    locked = heads_of_place.first()
+    if locked is None:
+        LogHead.objects.bulk_create([LogHead(place_id=place_id, hash=START)], ignore_conflicts=True)
+        locked = heads_of_place.get()
+    return locked
 
 
 def entries(*, thread_id=None, about=None, place_id=None, public_only=False):

@@ -1,7 +1,13 @@
 """Rows of acts. Persons and places are plain ids here: both stand above this app."""
 
+import json
+
+from django.core import signing
 from django.db import models
+from django.http import QueryDict
 from encrypted_fields.fields import EncryptedTextField
+
+DRAFT_SALT = "quartier.acts.draft"
 
 
 class EntryQuerySet(models.QuerySet):
@@ -115,7 +121,7 @@ class Counter(models.Model):
 class Draft(models.Model):
     """What somebody has typed so far. Found again by its person, by the page's own signed reference or by the code on paper."""
 
-    key_hash = models.CharField(max_length=64, unique=True)
+    key = models.CharField(max_length=40, unique=True)  # worth nothing without our signature, see `ref`
     code_hash = models.CharField(max_length=64, unique=True, null=True)
     form_key = models.CharField(max_length=60)
     place_id = models.BigIntegerField(null=True)
@@ -129,3 +135,28 @@ class Draft(models.Model):
             models.Index(fields=["person_id", "form_key"], name="acts_draft_person"),
             models.Index(fields=["expires_at"], name="acts_draft_expires"),
         ]
+
+    code = None  # set on a draft just made, to be shown once
+
+    @property
+    def ref(self) -> str:
+        """The signed reference by which a page names its draft, in a hidden field."""
+        return signing.dumps([self.key, self.form_key], salt=DRAFT_SALT)
+
+    @property
+    def values(self) -> dict[str, list]:
+        """What was typed: name → all values."""
+        return {name: said if isinstance(said, list) else [said] for name, said in json.loads(self.data or "{}").items()}
+
+    @property
+    def initial(self) -> dict:
+        """What was typed, as `initial` of a form: one value alone stands without its list."""
+        return {name: said[0] if len(said) == 1 else said for name, said in self.values.items()}
+
+    @property
+    def as_post(self) -> QueryDict:
+        """What was typed, as if it were sent: for forms with rows."""
+        sent = QueryDict(mutable=True)
+        for name, said in self.values.items():
+            sent.setlist(name, said)
+        return sent

@@ -50,7 +50,7 @@ class Act:
         self._inner = inner
         _current.set(self)
         self.nonce = nonce
-        if nonce and not _take(nonce, content.keyed(nonce, said)):
+        if nonce and not take(nonce, content.keyed(nonce, said)):
             self.nonce = None
             return Nonce.objects.get(key=key_of(nonce))
         return None
@@ -105,8 +105,8 @@ def key_of(nonce: str) -> str:
     return hashlib.sha256(nonce.encode()).hexdigest()
 
 
-def _take(nonce: str, said: str) -> bool:
-    """True if the nonce was free. Waits for another transaction that is just taking it."""
+def take(nonce: str, said: str = "") -> bool:
+    """True if the nonce was free; it is taken with the open transaction. Waits for another transaction that is just taking it."""
     at = connection.ops.adapt_datetimefield_value(answers.real_now())
     with connection.cursor() as cursor:
         cursor.execute(
