@@ -259,5 +259,6 @@ LOGGING = {
 
 RESERVED_SLUGS = re.compile(
     r"^(bezirke|termine|karte|aktuelles|ideen|umfragen|gremien|foerderung|projekte|netzwerk|gebietsdaten|zahlen|suche|"
-    r"meins|konto|buero|ui|static|dateien|demo|hilfe|impressum|datenschutz|barrierefreiheit|abmelden|anmelden|[a-z]{2})$"
+    r"meins|konto|buero|ui|static|dateien|demo|hilfe|impressum|datenschutz|barrierefreiheit|abmelden|anmelden|"
+    r"wohne-ich-hier|was-ist-quartiersmanagement|ziele-und-aufgaben|finanzierung|[a-z]{2})$"
 )

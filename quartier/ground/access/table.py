@@ -38,6 +38,11 @@ TABLE: dict[str, frozenset[str]] = {
     # community.events: the calendar
     "events.read": TEAM | ADMINISTRATION | AUDITOR | {"editor"},
     "events.write": TEAM | {"editor"},
+    # ground.quarters: places, their offices, lists from outside
+    "quarters.read": EVERY_STAFF,
+    "quarters.edit": TEAM | STATE | OPERATOR,
+    "quarters.steer": frozenset({"team_lead"}) | DISTRICT | STATE | OPERATOR,
+    "quarters.import": STATE | OPERATOR,
 }
 
 # Who gives and ends which role: giver → roles. A role is given at the giver's own place or below it.

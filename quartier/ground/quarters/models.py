@@ -106,6 +106,11 @@ class Place(models.Model):
         return getattr(self, "phase_kind", None) == Phase.Kind.CLOSED
 
     @property
+    def phase_word(self):
+        """The phase that was asked for, as a word."""
+        return Phase.Kind(self.phase_kind).label if getattr(self, "phase_kind", None) else ""
+
+    @property
     def tile_pattern(self):
         """The pattern to draw: an ended quarter keeps its colour and shows it plain."""
         return self.Pattern.PLAIN if self.has_ended else self.pattern

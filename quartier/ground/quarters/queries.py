@@ -135,3 +135,18 @@ def _nearest(of: Place, rows):
 def is_reserved(slug: str) -> bool:
     """Would a quarter with this slug hide a page of the house?"""
     return bool(settings.RESERVED_SLUGS.match(slug))
+
+
+def closure(of: Place, pk) -> OfficeClosure | None:
+    """A closure of an office of the place."""
+    return OfficeClosure.objects.filter(office__place=of, pk=pk).select_related("office__place").first()
+
+
+def plate(of: Place, pk) -> TeamMember | None:
+    """A plate of the place."""
+    return TeamMember.objects.filter(place=of, pk=pk).select_related("place").first()
+
+
+def first_office(of: Place) -> Office | None:
+    """The office of the place, the first if it has several."""
+    return offices(of).first()

@@ -1,0 +1,74 @@
+"""The pages that everybody sees first: the city, a district, a quarter, the map."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from quartier.community.events import surfaces as events
+from quartier.community.participation import surfaces as participation
+from quartier.ground.acts.marks import public
+from quartier.ground.quarters import queries
+from quartier.ground.quarters import surfaces as places
+from quartier.ground.quarters.forms import AddressForm
+from quartier.surfaces.portal import agenda
+
+
+@public
+def city(request, place):
+    """Home of the city. Before the first place exists, a page that says how to begin."""
+    if place is None:
+        return render(request, "portal/public/empty_house.html")
+    overview = places.overview()
+    context = {
+        "overview": overview,
+        "map": places.city_map(overview.running),
+        "form": AddressForm(),
+        "events": agenda.rows(events.upcoming(place, 4)),
+        "figures": places.published_figures(place, 4),
+    }
+    return render(request, "portal/public/city.html", context)
+
+
+@public
+def city_map(request, place):
+    """The map of all quarters, past and present, with the same places as a list."""
+    if place is None:
+        raise Http404
+    overview = places.overview()
+    shown = [*overview.former, *overview.running]
+    return render(request, "portal/public/map.html", {"overview": overview, "map": places.city_map(shown)})
+
+
+@public(district=queries.district)
+def district(request, place, district):
+    """A district with the outlines of its quarters, past and present."""
+    quarters = places.district_quarters(district)
+    context = {
+        "district": district,
+        "map": places.district_map(district, quarters),
+        "running": [one for one in quarters if not one.has_ended],
+        "former": [one for one in quarters if one.has_ended],
+        "doors": places.doors(district),
+        "events": agenda.rows(events.upcoming(district, 4)),
+    }
+    return render(request, "portal/public/district.html", context)
+
+
+@public
+def quarter(request, place):
+    """Home of a quarter; a former one shows what it was and who is there now."""
+    if not place.is_quarter:
+        return redirect(place.get_absolute_url(), permanent=True)
+    life = places.life(place)
+    if life.has_ended:
+        return render(request, "portal/public/archive.html", {"life": life, "neighbours": places.neighbours(place)})
+    doors = places.doors(place)
+    context = {
+        "life": life,
+        "doors": doors,
+        "door": doors[0] if doors else None,
+        "plates": places.plates(place),
+        "events": agenda.rows(events.upcoming(place, 4)),
+        "ideas": participation.latest(place, 3),
+        "programme": places.programme(place),
+    }
+    return render(request, "portal/public/quarter.html", context)
