@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from quartier.ground.acts.refusal import Refused
+from quartier.ground.ui import german
 
 LONGEST_SIDE = 2000  # pixels
 MOST_PIXELS = 50_000_000  # a picture that unpacks to more is refused before it is unpacked
@@ -39,13 +40,6 @@ def check(content: bytes, name: str) -> Checked:
     raise Refused(_foreign_sentence(content, name))
 
 
-def megabytes(size: int) -> str:
-    """A size as people read it: `9,4 MB`, `120 kB`."""
-    if size >= 1_000_000:
-        return f"{size / 1_000_000:.1f} MB".replace(".", ",").replace(",0 ", " ")
-    return f"{max(1, round(size / 1000))} kB"
-
-
 def _must_have_a_good_size(content: bytes, name: str) -> None:
     if not content:
         raise Refused(_("Die Datei „%(name)s“ ist leer. Bitte eine andere Datei wählen.") % {"name": name})
@@ -57,8 +51,8 @@ def too_large(name: str, size: int) -> str:
     """The sentence for a file above the limit."""
     return _("Die Datei „%(name)s“ ist %(size)s groß. Höchstens %(most)s gehen. Bitte verkleinern oder aufteilen.") % {
         "name": name,
-        "size": megabytes(size),
-        "most": megabytes(settings.MAX_UPLOAD_BYTES),
+        "size": german.file_size(size),
+        "most": german.file_size(settings.MAX_UPLOAD_BYTES),
     }
 
 
@@ -78,21 +72,20 @@ def _picture(content: bytes, name: str) -> Checked:
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise Refused(_too_many_pixels(name, picture.size))
+                raise Refused(_too_many_pixels(name))
             return _drawn_anew(picture, name)
     except Refused:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+    except Image.DecompressionBombError as error:
+        raise Refused(_too_many_pixels(name)) from error
+    except (OSError, ValueError, SyntaxError, MemoryError) as error:
         sentence = _("Das Bild „%(name)s“ ist beschädigt. Bitte ein anderes wählen.") % {"name": name}
         raise Refused(sentence) from error
 
 
-def _too_many_pixels(name: str, size: tuple[int, int]) -> str:
-    return _("Das Bild „%(name)s“ hat %(width)s × %(height)s Bildpunkte, das ist zu viel. Bitte verkleinern.") % {
-        "name": name,
-        "width": size[0],
-        "height": size[1],
-    }
+def _too_many_pixels(name: str) -> str:
+    most = {"name": name, "most": MOST_PIXELS // 1_000_000}
+    return _("Das Bild „%(name)s“ hat zu viele Bildpunkte. Höchstens %(most)s Millionen gehen. Bitte verkleinern.") % most
 
 
 def _drawn_anew(picture, name: str) -> Checked:

@@ -5,6 +5,7 @@
 
 import hashlib
 import os
+import time
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -13,12 +14,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core import signing
 
-from quartier.ground.acts import clock
 from quartier.ground.files import sniff
+from quartier.ground.ui import german
 
 KEPT = "kept"
 KEPT_FOR = timedelta(days=30)  # as long as a draft
-MOST_KEPT_BYTES = 2_000_000_000  # more than this is not kept; the person then chooses the file again
+MOST_KEPT_BYTES = 2_000_000_000  # beyond this the oldest are let go
 _SALT = "quartier.files.kept"
 
 
@@ -41,7 +42,11 @@ class Kept:
 
     @property
     def size_text(self) -> str:
-        return sniff.megabytes(self.size)
+        return german.file_size(self.size)
+
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
 
 
 def path_of(name: str) -> Path:
@@ -78,6 +83,7 @@ def fresh_name(content_type: str) -> str:
 
 def keep(checked: sniff.Checked) -> Kept:
     """Keep a checked file until its form is accepted."""
+    _make_room()
     key = uuid.uuid4().hex
     write(f"{KEPT}/{key}", checked.content)
     digest = hashlib.sha256(checked.content).hexdigest()
@@ -93,12 +99,16 @@ def kept_from(reference: str) -> Kept | None:
     return kept if path_of(f"{KEPT}/{kept.key}").is_file() else None
 
 
-def has_room() -> bool:
-    """Whether another file may be kept."""
+def _make_room() -> None:
+    """Let the oldest kept files go when there are too many; their people then choose the file again."""
     folder = path_of(KEPT)
-    if not folder.is_dir():
-        return True
-    return sum(entry.stat().st_size for entry in os.scandir(folder)) < MOST_KEPT_BYTES
+    found = sorted((e.stat().st_mtime, e.stat().st_size, e.path) for e in os.scandir(folder)) if folder.is_dir() else []
+    too_much = sum(size for _at, size, _path in found) - MOST_KEPT_BYTES
+    for _at, size, path in found:
+        if too_much <= 0:
+            return
+        Path(path).unlink(missing_ok=True)
+        too_much -= size
 
 
 def adopt(kept: Kept) -> str:
@@ -121,7 +131,7 @@ def drop(name: str) -> None:
 
 def sweep(known) -> int:
     """Delete kept files that nobody came back for and files of acts that ended badly. `known(names)` → names with a row."""
-    now, gone = clock.now().timestamp(), 0
+    now, gone = time.time(), 0  # age on the disk is a matter of the machine, not of the rules
     for folder in _folders():
         age = KEPT_FOR if folder.name == KEPT else timedelta(days=1)
         old = [f"{folder.name}/{e.name}" for e in os.scandir(folder) if now - e.stat().st_mtime > age.total_seconds()]
