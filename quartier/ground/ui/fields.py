@@ -145,6 +145,8 @@ class PercentField(forms.DecimalField):
         if isinstance(value, str):
             value = _stripped(value.replace("%", "")).replace(",", ".")
         value = super().to_python(value)
+        if value is not None and not value.is_finite():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         if value is not None and value != round(value, 2):
             raise ValidationError(_("Bitte höchstens zwei Stellen nach dem Komma."), code="places")
         return value
@@ -308,7 +310,7 @@ def bank_name(iban: str) -> str:
     from schwifty import IBAN
 
     bank = IBAN(iban, allow_invalid=True).bank
-    return bank["name"] if bank else ""
+    return bank.name if bank else ""
 
 
 def _stripped(value) -> str:
@@ -329,5 +331,4 @@ def _year(digits: str) -> int:
 def _lengths(value: str) -> dict:
     from schwifty import IBAN
 
-    spec = IBAN(value, allow_invalid=True).spec if value[:2] else {}
-    return {"have": len(value), "need": spec.get("iban_length", 22)}
+    return {"have": len(value), "need": IBAN(value, allow_invalid=True).spec.iban_length}

@@ -12,6 +12,8 @@ Rows left empty are skipped. What was typed, in whatever row, is in the answer.
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +30,7 @@ class RowSet:
     def __init__(self, row, data=None, files=None, *, prefix="rows", initial=(), least=1, most=30, spare=1, auto_id="id_%s"):
         self.row, self.data, self.files, self.prefix = row, data, files, prefix
         self.initial, self.least, self.most, self.spare, self.auto_id = list(initial or ()), least, most, spare, auto_id
-        self.is_bound = data is not None and (f"{prefix}-count" in data or f"{prefix}-0-{next(iter(row.base_fields))}" in data)
+        self.is_bound = data is not None
 
     @property
     def was_pressed(self) -> bool:
@@ -42,7 +44,9 @@ class RowSet:
             count = min(max(len(self.initial) + (self.spare if self.initial else 0), self.least, 1), self.most)
             return [self._form(i, initial=self.initial[i] if i < len(self.initial) else None) for i in range(count)]
         sent = [i for i in range(self._count()) if i != self._removed]
-        rows = [self._form(place, data=self._moved(i, place), files=self.files) for place, i in enumerate(sent)]
+        rows = [self._form(to, self._moved(self.data, i, to), self._moved(self.files, i, to)) for to, i in enumerate(sent)]
+        if self.was_pressed:
+            _quieten(rows)
         if f"{self.prefix}-more" in self.data and len(rows) < self.most:
             rows.append(self._form(len(rows)))
         return rows or [self._form(0)]
@@ -106,25 +110,30 @@ class RowSet:
         number = self.data.get(f"{self.prefix}-remove", "") if self.is_bound else ""
         return int(number) if number.isdecimal() else None
 
-    def _moved(self, source: int, target: int):
-        """The data with row `source` under the names of row `target` (rows close up when one is removed)."""
-        if source == target:
-            return self.data
+    def _moved(self, bag, source: int, target: int):
+        """What was sent in row `source`, under the names of row `target`: rows close up when one is removed."""
+        if source == target or not bag:
+            return bag
         old, new = f"{self.prefix}-{source}-", f"{self.prefix}-{target}-"
-        moved = self.data.copy()
-        for key in [key for key in self.data if key.startswith(old)]:
-            name = new + key.removeprefix(old)
-            if hasattr(moved, "setlist"):
-                moved.setlist(name, self.data.getlist(key))
-            else:
-                moved[name] = self.data[key]
-        return moved
+        lists = dict(bag.lists()) if hasattr(bag, "lists") else {key: [value] for key, value in bag.items()}
+        return MultiValueDict({new + key.removeprefix(old): values for key, values in lists.items() if key.startswith(old)})
 
     def _form(self, number: int, data=None, files=None, initial=None):
-        form = self.row(
-            data, files, prefix=f"{self.prefix}-{number}", initial=initial, empty_permitted=True, use_required_attribute=False, auto_id=self.auto_id
+        return self.row(
+            data,
+            files,
+            prefix=f"{self.prefix}-{number}",
+            initial=initial,
+            empty_permitted=True,
+            use_required_attribute=False,
+            auto_id=self.auto_id,
         )
-        return form
+
+
+def _quieten(forms) -> None:
+    """No errors yet: a button of the table was pressed, the form was not sent."""
+    for form in forms:
+        form._errors, form.cleaned_data = ErrorDict(renderer=form.renderer), {}
 
 
 CELLS = gettext_lazy("Bitte die markierten Zeilen prüfen.")
@@ -157,6 +166,7 @@ class RowsField(forms.Field):
     def __init__(self, row, *, least=1, most=30, spare=1, more_label="", **kwargs):
         kwargs.setdefault("required", least > 0)
         super().__init__(**kwargs)
+        self.widget.needs_multipart_form = any(field.widget.needs_multipart_form for field in row.base_fields.values())
         self.row, self.shape = row, {"least": least, "most": most, "spare": spare}
         self.more_label = more_label or gettext_lazy("Noch eine Zeile")
 
