@@ -10,13 +10,15 @@ from quartier.ground.ledger import queries as ledger
 from quartier.ground.ledger.models import Kind
 from quartier.ground.quarters import queries as quarters
 
-PARTS = (Kind.ALLOTTED, Kind.FREE, Kind.RESERVED, Kind.COMMITTED, Kind.ORDERED, Kind.PAID, Kind.PROVEN, Kind.RETURNED, Kind.LAPSED)
-SPENDABLE = (Kind.FREE,)
 
 
 @dataclass(frozen=True)
 class Pot:
-    """The money of one fund, place and year. The parts lie side by side and add up to `allotted`; `undivided` waits for a budget year."""
+    """The money of one fund, place and year, in cents.
+
+    `allotted` = undivided + free + reserved + committed + paid + returned + lapsed. `undivided` waits for a budget year. `committed` is awarded
+    and not paid yet, `ordered` the part of it that is released for payment. `paid` went out, `proven` is the part of it with right receipts.
+    """
 
     fund: Fund
     place: object
@@ -34,18 +36,21 @@ class Pot:
 
     @property
     def promised(self):
-        """Reserved, awarded or released for payment, but not paid out yet."""
-        return self.reserved + self.committed + self.ordered
-
-    @property
-    def paid_out(self):
-        """Left the account and did not come back: proven or not."""
-        return self.paid + self.proven
+        """Reserved or awarded, but not paid out yet."""
+        return self.reserved + self.committed
 
     @property
     def awarded(self):
         """Legally bound or spent."""
-        return self.committed + self.ordered + self.paid + self.proven
+        return self.committed + self.paid
+
+
+def _parts(cents):
+    """Balances by kind as the figures people know: what is ordered is still committed, what is proven was paid."""
+    raw = {str(kind): value for kind, value in cents.items() if kind != Kind.SOURCE}
+    raw["committed"] = raw.get("committed", 0) + raw.get("ordered", 0)
+    raw["paid"] = raw.get("paid", 0) + raw.get("proven", 0)
+    return raw
 
 
 def fund(code):
@@ -111,8 +116,10 @@ def _below(place):
 
 
 def _pot(fund, place, year, cents):
-    parts = {("undivided" if kind == Kind.ALLOTTED else str(kind)): cents.get(kind, 0) for kind in PARTS}
-    return Pot(fund=fund, place=place, year=year, allotted=sum(parts.values()), **parts)
+    parts = _parts(cents)
+    parts["undivided"] = parts.pop("allotted", 0)
+    allotted = sum(value for name, value in parts.items() if name not in ("ordered", "proven"))
+    return Pot(fund=fund, place=place, year=year, allotted=allotted, **parts)
 
 
 def pots(place, *, year=None, fund=None):
@@ -127,8 +134,8 @@ def pots(place, *, year=None, fund=None):
 def pots_by_place(places, fund, year):
     """{place id: Pot} of one fund and programme year, for lists over many quarters; one query."""
     by_id = {place.pk: place for place in places}
-    sums = ledger.sums(ledger.accounts(place_ids=by_id, fund_code=_code(fund), programme_year=year), "place_id")
     one = _fund(fund)
+    sums = ledger.sums(ledger.accounts(place_ids=by_id, fund_code=one.code, programme_year=year), "place_id")
     return {pk: _pot(one, place, year, sums.get((pk,), {})) for pk, place in by_id.items()}
 
 
@@ -148,13 +155,13 @@ def by_source(fund, place, programme_year):
 
 def free_by_year(fund, place, *, programme_year=None):
     """{budget year: free cents} at exactly this place, over all programme years or of one."""
-    found = ledger.accounts(place_ids=[place.pk], kinds=SPENDABLE, fund_code=_code(fund), programme_year=programme_year)
+    found = ledger.accounts(place_ids=[place.pk], kinds=[Kind.FREE], fund_code=_code(fund), programme_year=programme_year)
     return {year: cents[Kind.FREE] for (year,), cents in sorted(ledger.sums(found, "budget_year").items())}
 
 
 @dataclass
 class Line:
-    """Money of a matter in one budget year from one source."""
+    """Money of a matter in one budget year from one source, in cents; the words mean what they mean in `Pot`."""
 
     budget_year: int
     source: str
@@ -168,26 +175,32 @@ class Line:
     @property
     def awarded(self):
         """Bound by the award, whatever has become of it since."""
-        return self.committed + self.ordered + self.paid + self.proven
+        return self.committed + self.paid
+
+    @property
+    def orderable(self):
+        """Awarded and not released for payment yet."""
+        return self.committed - self.ordered
+
+    @property
+    def unproven(self):
+        """Paid out, receipts still to come."""
+        return self.paid - self.proven
+
+
+def _summed(part):
+    return property(lambda self: sum(getattr(line, part) for line in self.lines), doc=f"{part} over all lines, in cents")
 
 
 @dataclass
 class ThreadMoney:
-    """What a matter holds, summed and line by line (per budget year and source)."""
+    """What a matter holds: summed, and line by line. `orders`: payments released and not booked yet, (booking, by_id, day, cents)."""
 
     lines: list = field(default_factory=list)
     orders: list = field(default_factory=list)
 
-    def _sum(self, part):
-        return sum(getattr(line, part) for line in self.lines)
-
-    reserved = property(lambda self: self._sum("reserved"))
-    committed = property(lambda self: self._sum("committed"))
-    ordered = property(lambda self: self._sum("ordered"))
-    paid = property(lambda self: self._sum("paid"))
-    proven = property(lambda self: self._sum("proven"))
-    returned = property(lambda self: self._sum("returned"))
-    awarded = property(lambda self: self._sum("awarded"))
+    reserved, committed, ordered, paid, proven, returned = (_summed(p) for p in ("reserved", "committed", "ordered", "paid", "proven", "returned"))
+    awarded, orderable, unproven = (_summed(p) for p in ("awarded", "orderable", "unproven"))
 
     def by_year(self, part):
         """{budget year: cents} of one part, without empty years: the form in which actions take amounts."""
@@ -201,7 +214,7 @@ def thread_money(thread):
     pk = getattr(thread, "pk", thread)
     lines = {}
     for (year, source), cents in sorted(ledger.sums(ledger.accounts(thread_id=pk), "budget_year", "source_code").items()):
-        lines[year, source] = Line(year, source, **{str(kind): value for kind, value in cents.items()})
+        lines[year, source] = Line(year, source, **_parts(cents))
     for (year, source), cents in ledger.returned_on(pk).items():
         lines[year, source].returned += cents
     return ThreadMoney(list(lines.values()), ledger.open_orders(thread_id=pk))

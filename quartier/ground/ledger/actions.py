@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from quartier.ground.acts import clock
-from quartier.ground.acts.refusal import Refused
+from quartier.ground.acts.refusal import Refused, insist
 from quartier.ground.ledger import rules, seals
 from quartier.ground.ledger.models import Account, Head, Kind, Reason, Transfer
 from quartier.ground.ui import german
@@ -105,12 +105,9 @@ def post(moves, *, reason, by, on=None, second=None, about=None, note=""):
 def _check(moves, reason, by, second):
     if not moves:
         raise Refused(_("Es gibt nichts zu buchen."))
-    problem = rules.people_problem(reason, _id(by), _id(second))
-    if reason != Reason.CORRECT:
-        problems = (rules.move_problem(move.debit, move.credit, move.cents, reason) for move in moves)
-        problem = problem or next((p for p in problems if p), None)
-    if problem:
-        raise Refused(problem)
+    problems = [rules.people_problem(reason, _id(by), _id(second))]
+    problems += [rules.answer_problem(reason, move.answers) or rules.move_problem(move.debit, move.credit, move.cents, reason) for move in moves]
+    insist(next((problem for problem in problems if problem), None))
 
 
 def _check_balances(moves, accounts):
@@ -177,8 +174,7 @@ def pay(booking, *, by, on, about=None, note=""):
     """
     with transaction.atomic():
         rows = _locked_rows(booking)
-        if problem := rules.order_problem(rows):
-            raise Refused(problem)
+        insist(rules.order_problem(rows))
         moves = [Move(name_of(row.credit), name_of(row.credit).to(Kind.PAID), row.cents, row.number) for row in rows]
         first = rows[0]
         subject = about or _About(first.about_kind, first.about_id)
@@ -196,8 +192,7 @@ def correct(transfers, *, by, note, on=None):
     transfers = [transfers] if isinstance(transfers, Transfer) else list(transfers)
     with transaction.atomic():
         rows = _locked(Transfer.objects.filter(pk__in=[row.pk for row in transfers]))
-        if problem := rules.correction_problem(rows, note):
-            raise Refused(problem)
+        insist(rules.correction_problem(rows, note))
         moves = [Move(name_of(row.credit), name_of(row.debit), row.cents, row.number) for row in rows]
         subject = _About(rows[0].about_kind, rows[0].about_id)
         return post(moves, reason=Reason.CORRECT, by=by, on=on, about=subject, note=note)

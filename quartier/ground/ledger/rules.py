@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quartier.ground.ledger.models import Kind, Reason
+from quartier.ground.ledger.models import ANSWERING, Kind, Reason
 
 # reason → the pairs (from, to) that it may join. Budgets gives them their meaning; the book holds to them.
 MOVES = {
@@ -26,6 +26,8 @@ def move_problem(debit, credit, cents, reason):
     """None, or why this move is not one of the book's. `debit` and `credit` are accounts or names (same fields)."""
     if isinstance(cents, bool) or not isinstance(cents, int) or cents <= 0:
         return _("Ein Betrag muss mindestens einen Cent haben.")
+    if reason == Reason.CORRECT:  # the mirror of a row that was right in form
+        return None
     if (debit.kind, credit.kind) not in MOVES.get(reason, ()):
         return _("Diese Buchung gibt es nicht: %(reason)s von „%(debit)s“ nach „%(credit)s“.") % {
             "reason": Reason(reason).label, "debit": Kind(debit.kind).label, "credit": Kind(credit.kind).label,
@@ -39,6 +41,8 @@ def _purpose_problem(debit, credit, reason):
             return _("Geld bleibt in seinem Fonds, seinem Ort, seinem Programmjahr und bei seinem Geldgeber.")
     if debit.thread_id and credit.thread_id and debit.thread_id != credit.thread_id:
         return _("Geld geht nicht von einem Vorgang in einen anderen.")
+    if debit.kind == credit.kind and debit.budget_year == credit.budget_year:
+        return _("Ein Übertrag braucht zwei verschiedene Haushaltsjahre.")
     if debit.budget_year != credit.budget_year and not _may_change_year(debit, reason):
         return _("Nur ein Übertrag wechselt das Haushaltsjahr.")
     return None
@@ -53,6 +57,13 @@ def people_problem(reason, by_id, second_id):
     if reason == Reason.PAY and (not by_id or not second_id or by_id == second_id):
         return _("Eine Auszahlung braucht zwei Personen: eine gibt sie frei, eine andere zahlt aus.")
     return None
+
+
+def answer_problem(reason, answers):
+    """None, or why a row may not stand alone: a payment answers its order, a correction the row that it takes back."""
+    if (reason in ANSWERING) == (answers is not None):
+        return None
+    return _("Eine Auszahlung gehört zu ihrer Freigabe, eine Berichtigung zu ihrer Buchung.")
 
 
 def correction_problem(rows, note):

@@ -1,5 +1,6 @@
 """A small book for tests: a quarter, a few people, threads and a pot with money in it."""
 
+import datetime
 import itertools
 
 from django.contrib.auth import get_user_model
@@ -12,6 +13,7 @@ from quartier.ground.workflow import actions as workflow
 
 _numbers = itertools.count(1)
 YEAR = 2026
+BANK_DAY = datetime.date(2026, 5, 4)
 
 
 def make_person(name="Ada"):
