@@ -349,9 +349,9 @@ def save_rules(rules, *, by):
     """Save an unsaved FundRules as a new dated version. Refused for a day in the past, unless it is the first version there. Returns it saved."""
     with transaction.atomic():
         Fund.objects.select_for_update().get(pk=rules.fund_id)
-        last = FundRules.objects.filter(fund=rules.fund, place=rules.place).order_by("-version").first()
-        _check_rules(rules, last)
-        rules.version, rules.made_by, rules.made_at = (last.version if last else 0) + 1, by, clock.now()
+        _check_rules(rules)
+        last = FundRules.objects.filter(fund=rules.fund).order_by("-version").values_list("version", flat=True).first()
+        rules.version, rules.made_by, rules.made_at = (last or 0) + 1, by, clock.now()
         rules.save(force_insert=True)
         data = {"fund": rules.fund.code, "version": rules.version, "valid_from": rules.valid_from.isoformat()}
         place_id = rules.place_id or places.city().pk
@@ -360,10 +360,10 @@ def save_rules(rules, *, by):
     return rules
 
 
-def _check_rules(rules, last):
+def _check_rules(rules):
     if rules.pk:
         raise Refused(_("Eine Fassung wird nicht geändert. Bitte speichern Sie eine neue."))
-    if last and rules.valid_from < clock.today():
+    if rules.valid_from < clock.today() and FundRules.objects.filter(fund=rules.fund, place=rules.place).exists():
         raise Refused(_("Neue Regeln gelten frühestens ab heute, weil laufende Vorgänge ihre Regeln behalten."), field="valid_from")
     for field, sentence in lists.problems(rules).items():
         raise Refused(sentence, field=field)

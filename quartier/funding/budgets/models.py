@@ -48,7 +48,10 @@ class Rounding(models.TextChoices):
 
 
 class FundRules(models.Model):
-    """One dated version of a fund's rules, for one place and those below it, or for all. Never changed: new rules are a new version."""
+    """One dated version of a fund's rules, for one place and those below it, or for all. Never changed: new rules are a new version.
+
+    Versions are counted per fund, over all places, so that "Aktionsfonds, Fassung 14" names one text in the whole city.
+    """
 
     KIND = "budgets.rules"
 
@@ -131,8 +134,7 @@ class FundRules(models.Model):
     class Meta:
         ordering = ["fund", "-valid_from", "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["fund", "place", "version"], condition=Q(place__isnull=False), name="rules_one_version_per_place"),
-            models.UniqueConstraint(fields=["fund", "version"], condition=Q(place__isnull=True), name="rules_one_version_for_all"),
+            models.UniqueConstraint(fields=["fund", "version"], name="rules_one_version"),
             models.CheckConstraint(
                 condition=Q(cap_cents__isnull=True) | Q(floor_cents__isnull=True) | Q(floor_cents__lte=F("cap_cents")), name="rules_floor_below_cap"
             ),
