@@ -43,6 +43,12 @@ TABLE: dict[str, frozenset[str]] = {
     "quarters.edit": TEAM | STATE | OPERATOR,
     "quarters.steer": frozenset({"team_lead"}) | DISTRICT | STATE | OPERATOR,
     "quarters.import": STATE | OPERATOR,
+    # funding.budgets: pots, transfers, rules of funds
+    "budgets.read": TEAM | ADMINISTRATION | AUDITOR,
+    "budgets.allot": GRANTING | STATE,
+    "budgets.move": GRANTING | STATE,
+    "budgets.correct": GRANTING | STATE,
+    "budgets.change_rules": DISTRICT | GRANTING | STATE,
 }
 
 # Who gives and ends which role: giver → roles. A role is given at the giver's own place or below it.
