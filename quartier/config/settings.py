@@ -244,6 +244,7 @@ MFA_FORMS = {
     "authenticate": "quartier.ground.accounts.forms.FactorForm",
     "reauthenticate": "quartier.ground.accounts.forms.FactorAgainForm",
     "activate_totp": "quartier.ground.accounts.forms.AppForm",
+    "add_webauthn": "quartier.ground.accounts.forms.PasskeyForm",
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

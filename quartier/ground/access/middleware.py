@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpResponseRedirect
+from django.utils.functional import SimpleLazyObject
 
 from quartier.ground.access import factor, library, queries
 from quartier.ground.accounts import urls_for
@@ -26,11 +27,10 @@ def Access(get_response):  # noqa: N802  settings list it beside classes
 def decide(request, view, args, kwargs):
     """None: go on to the view. A redirect: sign in or set up the second factor first. Raises Http404 or `Undeclared`."""
     mark, from_library = mark_of(view, request.resolver_match.url_name)
-    person = _known(request) if mark.kind == "public" else request.user
+    person = _signed_in(request)
     if mark.kind != "public":
-        if not person.is_authenticated:
+        if person is None:
             return HttpResponseRedirect(urls_for.sign_in(request.get_full_path()))
-        _remember(person)
         if factor.is_missing(person) and not factor.leads_there(view):
             return HttpResponseRedirect(urls_for.second_factor(request.get_full_path()))
     if from_library:
@@ -54,16 +54,14 @@ def mark_of(view, url_name):
     return listed, True
 
 
-def _known(request):
-    """The signed-in person on a public page, or None. A visitor without the cookie stays unknown: no session is looked at."""
+def _signed_in(request):
+    """The signed-in person, or None. A visitor without the cookie stays unknown: no session is looked at."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None
-    _remember(request.user)
-    return request.user
-
-
-def _remember(person) -> None:
-    person.access_memory = {}
+    person = request.user._wrapped if isinstance(request.user, SimpleLazyObject) else request.user
+    person.access_memory = {}  # what is asked about her rights is asked once per request
+    request.user = person  # the row itself, so that it can be named and logged like any other
+    return person
 
 
 def _hand_in_place(request, kwargs):

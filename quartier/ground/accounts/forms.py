@@ -1,9 +1,12 @@
 """Input of the account pages: the library's forms in our words, and one's own details."""
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.manage_email import sync_email_address
+from allauth.core import context
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +72,28 @@ class FactorAgainForm(factor.ReauthenticateForm):
 
 
 class AppForm(totp.ActivateTOTPForm):
+    """Setting up the app. Its first right code proves who is there: the spare codes are shown without asking again."""
+
     code = _code_field(_("Code aus der App"), APP_CODE_NEEDED)
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        _proven(self.user)
+        return code
+
+
+class PasskeyForm(webauthn.AddWebAuthnForm):
+    """Setting up a passkey, with the same proof."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not self.errors:
+            _proven(self.user)
+        return cleaned
+
+
+def _proven(person) -> None:
+    record_authentication(context.request, person, method="mfa", reauthenticated=True)
 
 
 class DetailsForm(forms.Form):

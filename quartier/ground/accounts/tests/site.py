@@ -1,0 +1,9 @@
+"""The account's pages alone, for tests that want no other app's."""
+
+from django.urls import include, path
+
+from quartier.ground.accounts import urls
+
+urlpatterns = [path("", include(urls.city))]
+handler404 = "quartier.ground.ui.views.not_found"
+handler500 = "quartier.ground.ui.views.server_error"
