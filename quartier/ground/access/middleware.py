@@ -49,7 +49,7 @@ def mark_of(view, url_name):
         return own, False
     listed = library.mark_of(view, url_name)
     if listed is None:
-        name = f"{view.__module__}.{getattr(view, '__qualname__', view)}"
+        name = f"{view.__module__}.{getattr(view, 'view_class', view).__name__}"
         raise Undeclared(f"{name} says nothing about access: add @public, @signed_in or @may")
     return listed, True
 
