@@ -11,8 +11,10 @@ from quartier.ground.acts import clock, log, refusal
 
 
 @transaction.atomic
-def give_role(person, role: str, place, *, by=None, from_on: datetime.date | None = None, until_on: datetime.date | None = None) -> Membership:
-    """Let a person hold a role at a place from a day (today) on, both days included. `by=None`: the installation itself. Raises `Refused`."""
+def give_role(
+    person, role: str, place, *, by=None, from_on: datetime.date | None = None, until_on: datetime.date | None = None
+) -> Membership:
+    """Let a person hold a role at a place from a day (today) to another, both included; `by=None`: the installation. Raises `Refused`."""
     from_on = from_on or clock.today()
     _refuse_giving(person, role, place, from_on, until_on, by)
     try:
@@ -37,7 +39,7 @@ def _refuse_giving(person, role, place, from_on, until_on, by) -> None:
 
 @transaction.atomic
 def invite(*, name: str, email: str, role: str, place, by, address: str, from_on=None, until_on=None) -> Membership:
-    """Give a role to whoever has this address, writing the person down if need be, and tell her by mail. `address`: the sign-in page's URL."""
+    """Give a role to whoever has this address, writing her down if need be, and tell her by mail. `address`: URL of the sign-in page."""
     person = accounts.find_or_make(email=email, name=name, by=by)
     membership = give_role(person, role, place, by=by, from_on=from_on, until_on=until_on)
     letters.send_invitation(membership, address)

@@ -34,9 +34,7 @@ class GiveRoleForm(forms.Form):
     )
     place = forms.ChoiceField(label=_("Ort"), error_messages={"required": CHOOSE_PLACE, "invalid_choice": CHOOSE_PLACE})
     from_on = fields.DateField(label=_("Ab"), error_messages={"required": _("Bitte den ersten Tag eintragen, zum Beispiel 1. 12. 2026.")})
-    until_on = fields.DateField(
-        label=_("Letzter Tag"), required=False, help_text=_("Leer lassen, wenn noch kein Ende feststeht.")
-    )
+    until_on = fields.DateField(label=_("Letzter Tag"), required=False, help_text=_("Leer lassen, wenn noch kein Ende feststeht."))
 
     def __init__(self, *args, gives, places=(), **kwargs) -> None:
         kwargs["initial"] = {"from_on": clock.today(), **kwargs.get("initial", {})}

@@ -14,7 +14,7 @@ class Undeclared(ImproperlyConfigured):
     """A view without a mark. Nobody sees it until somebody says who may."""
 
 
-def Access(get_response):  # noqa: N802  settings list it beside classes
+def Access(get_response):
     """Django's middleware factory; the work is done in `process_view`."""
 
     def middleware(request):

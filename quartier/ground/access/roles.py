@@ -22,7 +22,9 @@ ROLES = {
         Role("team_lead", _("Leitung des Quartiersteams"), _("unterschreibt, veröffentlicht, vergibt Rollen im Team"), ("quarter",)),
         Role("editor", _("Redaktion"), _("schreibt Nachrichten und Termine, sieht keine Anträge"), ("quarter", "district", "city")),
         Role("district_coordinator", _("Bezirkskoordination"), _("steuert, setzt Schwerpunkte, prüft formal"), ("district",)),
-        Role("granting_officer", _("Förderstelle"), _("bewilligt, gibt Abrufe frei, prüft Verwendung, fordert zurück"), ("district", "city")),
+        Role(
+            "granting_officer", _("Förderstelle"), _("bewilligt, gibt Abrufe frei, prüft Verwendung, fordert zurück"), ("district", "city")
+        ),
         Role("specialist_dept", _("Fachamt"), _("sagt, ob ein Vorhaben fachlich geht"), ("district", "city")),
         Role("state_coordinator", _("Senatsverwaltung"), _("steuert über alle Quartiere, verteilt Mittel"), ("city",)),
         Role("service_provider", _("Programm-Servicestelle"), _("wickelt technisch ab und hilft"), ("city", "district")),

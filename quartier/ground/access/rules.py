@@ -85,4 +85,6 @@ def is_not_the_last(membership, on):
     others = Membership.objects.on(on).filter(role=membership.role, until_on__isnull=True, person__is_active=True).exclude(pk=membership.pk)
     if others.exclude(person_id=membership.person_id).exists():
         return None
-    return _("Das ist die letzte Person mit der Rolle „%(role)s“. Bitte erst eine andere eintragen.") % {"role": roles.label(membership.role)}
+    return _("Das ist die letzte Person mit der Rolle „%(role)s“. Bitte erst eine andere eintragen.") % {
+        "role": roles.label(membership.role)
+    }

@@ -71,6 +71,6 @@ class FactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return EncryptedTextField().f.decrypt(encrypted_text.encode()).decode()
 
-    def generate_authenticator_name(self, user, type) -> str:  # noqa: A002  the library's word
+    def generate_authenticator_name(self, user, type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return _t("Passkey") if number == 1 else _t("Passkey %(number)s") % {"number": number}

@@ -41,7 +41,9 @@ class RequestCodeForm(account.RequestLoginCodeForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"] = _address_field(_("Ihre E-Mail-Adresse"), _("Wir schicken Ihnen einen Code. Ein Passwort brauchen Sie nicht."))
+        self.fields["email"] = _address_field(
+            _("Ihre E-Mail-Adresse"), _("Wir schicken Ihnen einen Code. Ein Passwort brauchen Sie nicht.")
+        )
 
     def clean_email(self) -> str:
         """An address that only the office wrote down becomes one that the code will confirm."""

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 
-def sign_in(next: str = "") -> str:  # noqa: A002  the word in the address
+def sign_in(next: str = "") -> str:
     """The sign-in page; afterwards the person goes on to `next`, a path of this site."""
     return _with_next(reverse("account_login"), next)
 
 
-def second_factor(next: str = "") -> str:  # noqa: A002
+def second_factor(next: str = "") -> str:
     """The page on which staff set up their second factor first."""
     return _with_next(reverse("accounts.second_factor"), next)
 
@@ -20,5 +20,5 @@ def start() -> str:
     return reverse("accounts.start")
 
 
-def _with_next(path: str, next: str) -> str:  # noqa: A002
+def _with_next(path: str, next: str) -> str:
     return f"{path}?{urlencode({'next': next})}" if next else path

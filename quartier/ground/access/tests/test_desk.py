@@ -144,7 +144,11 @@ def test_members_without_the_right_see_the_list_but_give_nothing(client, tree):
 
 def test_the_district_chooses_the_place(client, tree):
     client.force_login(make_staff("district_coordinator", tree.north, name="Ines Kraft"))
-    make_staff("team_member", tree.a, name="Rana"), make_staff("team_member", tree.b, name="Bert"), make_staff("editor", tree.c, name="Gast C")
+    (
+        make_staff("team_member", tree.a, name="Rana"),
+        make_staff("team_member", tree.b, name="Bert"),
+        make_staff("editor", tree.c, name="Gast C"),
+    )
     whole, one = client.get("/buero/menschen/").content.decode(), client.get("/buero/menschen/?ort=beta").content.decode()
     assert "Rana" in whole and "Bert" in whole and "Gast C" not in whole
     assert "Bert" in one and "Rana" not in one

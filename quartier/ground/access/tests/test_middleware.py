@@ -42,7 +42,10 @@ def test_what_is_not_there_is_not_there(client, tree, path):
 def test_strangers_are_sent_to_sign_in_before_anything_is_looked_up(client, tree, quarter, path, django_assert_num_queries):
     with django_assert_num_queries(0):
         answer = client.get(f"/{quarter}/{path}?a=1")
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/konto/anmelden/?next=%2F{quarter}%2F{path.replace('/', '%2F')}%3Fa%3D1")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"/konto/anmelden/?next=%2F{quarter}%2F{path.replace('/', '%2F')}%3Fa%3D1",
+    )
     assert site.seen == []
 
 

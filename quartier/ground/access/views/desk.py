@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quartier.ground.access import actions, forms, may, may_somewhere, queries, roles
-from quartier.ground.acts import clock, refusal
 from quartier.ground.accounts import urls_for
+from quartier.ground.acts import clock, refusal
 from quartier.ground.ui import german
 
 
@@ -33,7 +33,14 @@ def people_all(request, place):
 def _people_page(request, rows, past, *, give, places, chosen=None):
     can_give = queries.places_where(request.user, "access.give_role")
     rows = [_row(request, row) for row in rows]
-    context = {"rows": rows, "past": past[:100], "give": give if can_give else "", "places": places, "chosen": chosen, "today": clock.today()}
+    context = {
+        "rows": rows,
+        "past": past[:100],
+        "give": give if can_give else "",
+        "places": places,
+        "chosen": chosen,
+        "today": clock.today(),
+    }
     return render(request, "access/desk/people.html", context)
 
 

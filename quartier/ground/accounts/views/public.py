@@ -21,7 +21,12 @@ def home(request, place):
     return render(
         request,
         "accounts/public/home.html",
-        {"person": person, "factors": queries.factors(person), "devices": queries.session_count(person), "languages": dict(settings.LANGUAGES)},
+        {
+            "person": person,
+            "factors": queries.factors(person),
+            "devices": queries.session_count(person),
+            "languages": dict(settings.LANGUAGES),
+        },
     )
 
 
