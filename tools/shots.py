@@ -111,7 +111,8 @@ def _name(address: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", f"{parts.path}-{parts.query}".lower()).strip("-") or "home"
 
 
-TOO_WIDE = """[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.scroll, svg, .vh, .side-list'))
+TOO_WIDE = """[...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.scroll, svg, .vh, .side-list'))
     .slice(0, 5).map(e => e.tagName.toLowerCase() + '.' + e.className)"""
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ class House:
 
     @cached_property
     def legal(self) -> list:
-        return nav.links(nav.LEGAL, None)
+        return nav.links(nav.LEGAL, self.place)
 
     @cached_property
     def open(self) -> list:

@@ -24,7 +24,11 @@ DIGITS_DATE = re.compile(r"(\d{1,2})[.\s/]+(\d{1,2})[.\s/]+(\d{2}|\d{4})\.?")
 WORDS_DATE = re.compile(r"(\d{1,2})\.?\s*([a-zäö]+)\.?\s*(\d{2}|\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2}))?|(\d{2})(\d{2})")
-MONTH_NUMBERS = {name: i for i, month in enumerate(german.MONTHS, 1) for name in (month.lower(), month[:3].lower())} | {"jänner": 1, "sept": 9}
+MONTH_NUMBERS = {
+    **{name: i for i, month in enumerate(german.MONTHS, 1) for name in (month.lower(), month[:3].lower())},
+    "jänner": 1,
+    "sept": 9,
+}
 
 
 class Choice(str):
@@ -79,7 +83,9 @@ class MoneyField(forms.Field):
         if value < self.least:
             raise ValidationError(_("Bitte mindestens %(euros)s eintragen.") % {"euros": german.euro_words(self.least)}, code="least")
         if value > self.most:
-            raise ValidationError(_("Das ist zu viel: Hier gehen höchstens %(euros)s.") % {"euros": german.euro_words(self.most)}, code="most")
+            raise ValidationError(
+                _("Das ist zu viel: Hier gehen höchstens %(euros)s.") % {"euros": german.euro_words(self.most)}, code="most"
+            )
 
     @staticmethod
     def _ask_back(value) -> str:

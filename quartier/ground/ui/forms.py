@@ -108,7 +108,10 @@ def install_sentences() -> None:
         forms.MultipleChoiceField: {"required": _("Bitte mindestens eine Möglichkeit wählen."), "invalid_choice": _GONE},
         forms.ModelChoiceField: {"required": _("Bitte eine Möglichkeit wählen."), "invalid_choice": _GONE},
         forms.EmailField: {"required": _("Bitte eine E-Mail-Adresse eintragen, zum Beispiel name@beispiel.de.")},
-        forms.IntegerField: {"required": _("Bitte eine Zahl eintragen."), "invalid": _("Bitte eine ganze Zahl eintragen, zum Beispiel 12.")},
+        forms.IntegerField: {
+            "required": _("Bitte eine Zahl eintragen."),
+            "invalid": _("Bitte eine ganze Zahl eintragen, zum Beispiel 12."),
+        },
         forms.DecimalField: {"required": _("Bitte eine Zahl eintragen."), "invalid": _("Bitte eine Zahl eintragen, zum Beispiel 12,5.")},
         forms.FileField: {
             "required": _("Bitte eine Datei auswählen."),

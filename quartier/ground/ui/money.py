@@ -55,11 +55,13 @@ def bar(parts: list[Part]) -> str:
 
 def ledger(parts: list[Part]) -> str:
     """Return the table of the same parts."""
-    rows = format_html_join("", "<tr{}><th scope=\"row\">{}{}</th><td>{}</td></tr>", (_row(part) for part in parts))
+    rows = format_html_join("", '<tr{}><th scope="row">{}{}</th><td>{}</td></tr>', (_row(part) for part in parts))
     return format_html('<table class="ledger"><tbody>{}</tbody></table>', rows)
 
 
 def _row(part: Part) -> tuple:
-    key = format_html('<svg class="key" viewBox="0 0 16 16" aria-hidden="true"><rect class="b-{}" width="16" height="16"/></svg>', part.kind)
-    css = mark_safe(' class="total"') if part.is_total else ""  # noqa: S308
+    key = format_html(
+        '<svg class="key" viewBox="0 0 16 16" aria-hidden="true"><rect class="b-{}" width="16" height="16"/></svg>', part.kind
+    )
+    css = mark_safe(' class="total"') if part.is_total else ""
     return css, key if part.kind in KINDS and not part.is_total else "", part.label, german.euro(part.cents)

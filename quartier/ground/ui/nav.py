@@ -21,9 +21,11 @@ DESK = [
     (_("Kalender"), ["events.desk"]),
     (_("Geld"), ["budgets.desk"]),
     (_("Menschen"), ["access.people"]),
+    (_("Gebiet"), ["quarters.area", "quarters.areas"]),
 ]
 HELP = [
-    (_("Büro und Kontakt"), ["portal.office", "quarters.office"]),
+    (_("Büro und Kontakt"), ["portal.office"]),
+    (_("Wohne ich in einem Quartier?"), ["quarters.here"]),
     (_("Was ist Quartiersmanagement?"), ["portal.about"]),
     (_("Ziele und Aufgaben"), ["portal.goals"]),
     (_("Finanzierung"), ["portal.financing"]),
@@ -34,13 +36,13 @@ LEGAL = [
     (_("Erklärung zur Barrierefreiheit"), ["portal.accessibility"]),
 ]
 OPEN = [
-    (_("Alle Quartiere"), ["portal.quarters", "quarters.list"]),
-    (_("Kopf des öffentlichen Protokolls"), ["acts.head"]),
+    (_("Karte der Quartiere"), ["portal.map"]),
+    (_("Öffentliches Protokoll"), ["acts.protocol"]),
     (_("Bausteine der Seiten"), ["ui.gallery"]),
 ]
-MINE = [(_("Meine Vorgänge"), ["desk.mine", "accounts.mine"]), (_("Meine Daten"), ["desk.my_data", "accounts.my_data"])]
-SIGN_IN = [(_("Anmelden"), ["accounts.sign_in", "account_login"])]
-SIGN_OUT = [(_("Abmelden"), ["accounts.sign_out", "account_logout"])]
+MINE = [(_("Meine Vorgänge"), ["desk.mine"]), (_("Meine Daten"), ["desk.my_data"])]
+SIGN_IN = [(_("Anmelden"), ["account_login"])]
+SIGN_OUT = [(_("Abmelden"), ["account_logout"])]
 
 _for_person: list[Callable] = []
 _guards: list[Callable] = []

@@ -71,12 +71,14 @@ class RowSet:
 
     def is_valid(self) -> bool:
         """Check all filled rows; says nothing about too few or too many (see `problem`)."""
-        return all([form.is_valid() for form in self.filled])
+        return all(form.is_valid() for form in self.filled)
 
     def problem(self) -> str:
         """Return the sentence about the table as a whole, or ""."""
+        if len(self.filled) < self.least == 1:
+            return _("Bitte mindestens eine Zeile ausfüllen.")
         if len(self.filled) < self.least:
-            return _("Bitte mindestens eine Zeile ausfüllen.") if self.least == 1 else _("Bitte mindestens %(n)s Zeilen ausfüllen.") % {"n": german.in_words(self.least)}
+            return _("Bitte mindestens %(n)s Zeilen ausfüllen.") % {"n": german.in_words(self.least)}
         if len(self.filled) > self.most:
             return _("Bitte höchstens %(n)s Zeilen ausfüllen.") % {"n": self.most}
         return ""

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from quartier.ground.ui import fields, icons, money, rows, tiles
 from quartier.ground.ui import forms as ui_forms
 
-KINDS = ("formular", "buero", "papier", "leinwand")
+KINDS = {
+    "formular": "ui/samples/formular.html",
+    "buero": "ui/samples/buero.html",
+    "papier": "ui/samples/papier.html",
+    "leinwand": "ui/samples/leinwand.html",
+}
 AT = datetime.datetime(2026, 11, 24, 13, 32, tzinfo=datetime.UTC)
 CITY = SimpleNamespace(name="Berlin", parent_id=None, kind="city", colour="", pattern=0)
 PLACE = SimpleNamespace(name="Donaustraße-Nord", colour="himbeer", pattern=6, kind="sample", parent_id=1, parent=CITY)
@@ -37,7 +42,9 @@ class Sample(ui_forms.Form):
     reasons = forms.MultipleChoiceField(label=_("Mindestens ein Satz muss stimmen"), choices=REASONS, widget=forms.CheckboxSelectMultiple)
     topic = forms.ChoiceField(label=_("Thema"), choices=[("", _("Bitte wählen")), ("health", _("Gesundheit")), ("culture", _("Kultur"))])
     text = forms.CharField(label=_("Was haben Sie vor?"), widget=forms.Textarea, help_text=_("Zwei Sätze reichen."))
-    costs = rows.RowsField(Cost, label=_("Was wollen Sie kaufen oder mieten?"), help_text=_("Ein ungefährer Preis reicht."), least=1, most=6)
+    costs = rows.RowsField(
+        Cost, label=_("Was wollen Sie kaufen oder mieten?"), help_text=_("Ein ungefährer Preis reicht."), least=1, most=6
+    )
     share = fields.PercentField(label=_("Eigener Anteil"), required=False)
     iban = fields.IbanField(label=_("IBAN"), required=False, help_text=_("Dorthin überweisen wir."))
     photo = fields.FileField(label=_("Foto"), required=False, accept="image/jpeg,image/png", help_text=_("JPEG oder PNG, höchstens 10 MB."))
@@ -67,7 +74,10 @@ def context() -> dict:
         "sample": Sample(initial={"costs": [{"what": "Papier, Draht, Kleber", "price": 31000}]}),
         "refused": SimpleNamespace(form=Sample(WRONG, auto_id="falsch_%s")),
         "colours": [(f"k-{colour}", name) for colour, name in tiles.COLOURS.items()],
-        "patterns": [(n, SimpleNamespace(colour=c, pattern=n)) for n, c in enumerate("flasche himbeer senf petrol schiefer linde".split(), 1)],
+        "patterns": [
+            (n, SimpleNamespace(colour=c, pattern=n))
+            for n, c in enumerate(["flasche", "himbeer", "senf", "petrol", "schiefer", "linde"], 1)
+        ],
         "plain_tile": SimpleNamespace(colour="pflaume", pattern=0),
         "tiles": [SimpleNamespace(colour=colour, pattern=pattern) for colour, pattern in tiles.CITY_ROW[:16]],
         "icons": list(icons.PATHS),
@@ -98,7 +108,9 @@ STOPS = [
     _stop("Abrechnung", "bis 30. Juni 2029", "next", sentence="Der Verein weist jede Ausgabe nach. Das Bezirksamt prüft."),
 ]
 LOG = [
-    SimpleNamespace(at=AT, who="Rana Haddad", label="Antrag mit Ivana Petrović im Büro eingereicht", reason="Einwilligung unterschrieben, Scan 1."),
+    SimpleNamespace(
+        at=AT, who="Rana Haddad", label="Antrag mit Ivana Petrović im Büro eingereicht", reason="Einwilligung unterschrieben, Scan 1."
+    ),
     SimpleNamespace(at=AT - datetime.timedelta(days=5), who="", label="Entwurf gespeichert"),
 ]
 OFFERS = [

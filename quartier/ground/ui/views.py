@@ -34,7 +34,7 @@ def sample(request, kind: str, **_unused):
     form = samples.Sample(request.POST or None, request.FILES or None)
     sent = form.is_bound and form.is_valid()
     context = {**samples.context(), "form": form, "sent": sent, "back": reverse("ui.gallery")}
-    return render(request, f"ui/samples/{kind}.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, samples.KINDS[kind], context, status=422 if form.is_bound and form.errors else 200)
 
 
 for _view in (gallery, sample):  # the mark @public; ui stands below the app that defines the marks
@@ -44,7 +44,7 @@ for _view in (gallery, sample):  # the mark @public; ui stands below the app tha
 def problem(request, status: int, template: str, **context) -> HttpResponse:
     """Answer with one of the pages in `ui/errors/`; if it cannot be drawn with its menus, without them."""
     try:
-        return render(request, f"ui/errors/{template}.html", context, status=status)
+        return render(request, template, context, status=status)
     except Exception:  # the page that reports a fault must not fail with it
         logger.exception("The page %s could not be drawn with its surroundings", template)
         return HttpResponse(_without_surroundings(template, context), status=status)
@@ -52,27 +52,32 @@ def problem(request, status: int, template: str, **context) -> HttpResponse:
 
 def not_found(request, exception=None):
     """404: no such page, or none that this person may see."""
-    return problem(request, 404, "404")
+    return problem(request, 404, "ui/errors/404.html")
 
 
 def server_error(request):
     """500: our fault. Needs neither database nor session."""
-    return HttpResponse(_without_surroundings("500", {}), status=500)
+    return HttpResponse(_without_surroundings("ui/errors/500.html", {}), status=500)
 
 
 def forbidden(request, sentence: str = ""):
     """403: may not be done here, with the sentence why."""
-    return problem(request, 403, "403", sentence=sentence)
+    return problem(request, 403, "ui/errors/403.html", sentence=sentence)
 
 
 def refused(request, sentence: str, status: int = 422, **context):
     """422: a rule said no and no form was there to show it."""
-    return problem(request, status, "422", sentence=sentence, **context)
+    return problem(request, status, "ui/errors/422.html", sentence=sentence, **context)
 
 
 def too_many(request, sentence: str = "", retry_after: int | None = None):
     """429: too many tries; `retry_after` in seconds."""
-    response = problem(request, 429, "429", sentence=sentence or _("Bitte warten Sie ein paar Minuten und versuchen Sie es dann noch einmal."))
+    response = problem(
+        request,
+        429,
+        "ui/errors/429.html",
+        sentence=sentence or _("Bitte warten Sie ein paar Minuten und versuchen Sie es dann noch einmal."),
+    )
     if retry_after:
         response["Retry-After"] = str(retry_after)
     return response
@@ -80,12 +85,12 @@ def too_many(request, sentence: str = "", retry_after: int | None = None):
 
 def maintenance(request=None, retry_after: int = 300):
     """503: we are working on the house. Needs neither database nor session."""
-    return HttpResponse(_without_surroundings("503", {}), status=503, headers={"Retry-After": str(retry_after)})
+    return HttpResponse(_without_surroundings("ui/errors/503.html", {}), status=503, headers={"Retry-After": str(retry_after)})
 
 
 def _without_surroundings(template: str, context: dict) -> str:
     try:
-        return render_to_string(f"ui/errors/{template}.html", {"house": context_of.Bare(), **context})
+        return render_to_string(template, {"house": context_of.Bare(), **context})
     except Exception:
         logger.exception("The page %s could not be drawn at all", template)
         return LAST_RESORT

@@ -1,6 +1,7 @@
 """Widgets that browsers do not have: euro fields, file fields that name their file, tables of rows."""
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from quartier.ground.ui import german
@@ -54,7 +55,7 @@ class File(forms.FileInput):
 
     @staticmethod
     def _is_stored(value) -> bool:
-        return bool(value) and not hasattr(value, "temporary_file_path") and not hasattr(value, "multiple_chunks") or bool(getattr(value, "url", ""))
+        return bool(value) and not isinstance(value, UploadedFile)
 
 
 class Rows(forms.Widget):

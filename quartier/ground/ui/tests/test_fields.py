@@ -81,7 +81,18 @@ def test_money_shows_cents_as_a_person_would_type_them():
 
 
 @pytest.mark.parametrize(
-    "typed", ["12.12.2026", "12. 12. 26", "12.12.26", "2026-12-12", "12. Dezember 2026", "12 dez 2026", "12/12/2026", "Samstag, 12. Dezember 2026", "Sa 12.12.2026"]
+    "typed",
+    [
+        "12.12.2026",
+        "12. 12. 26",
+        "12.12.26",
+        "2026-12-12",
+        "12. Dezember 2026",
+        "12 dez 2026",
+        "12/12/2026",
+        "Samstag, 12. Dezember 2026",
+        "Sa 12.12.2026",
+    ],
 )
 def test_dates_are_understood(typed):
     assert fields.DateField().clean(typed) == datetime.date(2026, 12, 12)
@@ -128,7 +139,9 @@ def test_a_full_hour_needs_no_minutes():
     assert fields.TimeField().clean("18 Uhr") == datetime.time(18)
 
 
-@pytest.mark.parametrize("typed", ["DE89370400440532013000", "de89 3704 0044 0532 0130 00", "IBAN: DE89 3704 0044 0532 0130 00", "DE89-3704-0044-0532-0130-00"])
+@pytest.mark.parametrize(
+    "typed", ["DE89370400440532013000", "de89 3704 0044 0532 0130 00", "IBAN: DE89 3704 0044 0532 0130 00", "DE89-3704-0044-0532-0130-00"]
+)
 def test_an_iban_is_normalised(typed):
     assert fields.IbanField().clean(typed) == "DE89370400440532013000"
 
@@ -199,7 +212,9 @@ def test_zero_stays_zero():
 def test_a_file_that_is_too_big_is_named():
     big = SimpleUploadedFile("plan.pdf", b"x" * 2_000_000)
     form = type("F", (forms.Form,), {"it": fields.FileField(most_bytes=1_000_000)})({}, {"it": big})
-    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in form.errors["it"]] == ["„plan.pdf“ ist zu groß: 2,0 MB, es gehen höchstens 1,0 MB."]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in form.errors["it"]] == [
+        "„plan.pdf“ ist zu groß: 2,0 MB, es gehen höchstens 1,0 MB."
+    ]
 
 
 class Sentences(SimpleTestCase):
@@ -216,7 +231,9 @@ class Sentences(SimpleTestCase):
 
     def test_wrong(self):
         assert self.said(forms.EmailField(), "ivana at beispiel") == "Bitte die E-Mail-Adresse so schreiben: name@beispiel.de."
-        assert self.said(forms.ChoiceField(choices=[("a", "A")]), "b") == "Diese Möglichkeit gibt es nicht (mehr). Bitte eine andere wählen."
+        assert (
+            self.said(forms.ChoiceField(choices=[("a", "A")]), "b") == "Diese Möglichkeit gibt es nicht (mehr). Bitte eine andere wählen."
+        )
 
     def test_too_long(self):
         text = "Bitte kürzen: Hier passen höchstens 5 Zeichen hin, es sind 7."

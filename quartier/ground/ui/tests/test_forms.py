@@ -95,7 +95,15 @@ def test_a_sentence_about_the_whole_form_is_in_summary_and_form():
 
 def test_everything_typed_is_in_the_answer():
     html = str(samples.Sample(samples.WRONG))
-    for typed in ("Laternen für den Hof", "ivana at beispiel", "31.02.2027", "halb acht", "Leihgebühr Feuerschale", "1.5000", "laterne.jpg"):
+    for typed in (
+        "Laternen für den Hof",
+        "ivana at beispiel",
+        "31.02.2027",
+        "halb acht",
+        "Leihgebühr Feuerschale",
+        "1.5000",
+        "laterne.jpg",
+    ):
         assert typed in html
 
 

@@ -69,7 +69,15 @@ def test_an_event_without_an_end():
 
 @pytest.mark.parametrize(
     ("days", "text"),
-    [(-2, "2 Tage zu spät"), (-1, "1 Tag zu spät"), (0, "heute"), (1, "morgen"), (5, "noch 5 Tage"), (21, "noch 21 Tage"), (112, "noch 16 Wochen")],
+    [
+        (-2, "2 Tage zu spät"),
+        (-1, "1 Tag zu spät"),
+        (0, "heute"),
+        (1, "morgen"),
+        (5, "noch 5 Tage"),
+        (21, "noch 21 Tage"),
+        (112, "noch 16 Wochen"),
+    ],
 )
 def test_how_far_off_a_last_day_is(days, text):
     assert german.days_left(DAY + datetime.timedelta(days=days), DAY) == text
