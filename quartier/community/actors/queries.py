@@ -20,13 +20,25 @@ def acts_for(person, organisation_id, on=None) -> bool:
 
 
 def public_organisations(place):
-    """The network as everybody may read it: of the quarter and of the places above it, by name."""
-    return models.Organisation.objects.public().near(place).order_by("name", "id")
+    """The network as everybody may read it, by name: of a quarter and the places above it, or of all places of the city."""
+    found = models.Organisation.objects.public()
+    return (found.near(place) if place.parent_id else found).order_by("name", "id")
 
 
 def public_organisation(place, raw):
-    """Loader of the public page."""
-    return models.Organisation.objects.public().near(place).filter(pk=raw).select_related("place").first()
+    """Loader of the public page: an organisation of this very place."""
+    return models.Organisation.objects.public().filter(place=place, pk=raw).select_related("place").first()
+
+
+def address(organisation) -> str:
+    """The path of the public page."""
+    base = f"/{organisation.place.slug}" if organisation.place.parent_id else ""
+    return f"{base}/netzwerk/{organisation.pk}/"
+
+
+def desk_address(organisation) -> str:
+    """The path of the page at the desk of the organisation's own place."""
+    return f"/{organisation.place.slug}/buero/netzwerk/{organisation.pk}/"
 
 
 def desk_organisations(place):

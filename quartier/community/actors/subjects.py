@@ -12,7 +12,7 @@ class OrganisationSubject(subjects.Subject):
         return organisation.name
 
     def address(self, organisation):
-        return f"/{organisation.place.slug}/netzwerk/{organisation.pk}/" if organisation.is_public else ""
+        return queries.address(organisation) if organisation.is_public else None
 
     def place_id(self, organisation):
         return organisation.place_id

@@ -11,6 +11,7 @@ from quartier.community.events import models, queries
 from quartier.ground.acts import clock
 from quartier.ground.ui import fields
 from quartier.ground.ui import forms as ui
+from quartier.ground.workflow import forms as step_forms
 
 
 class EventForm(ui.Form):
@@ -165,12 +166,12 @@ def initial_of(event: models.Event) -> dict:
     }
 
 
-class ReasonForm(ui.Form):
-    """Why an event is called off, or taken back; people read it."""
+class CancelForm(step_forms.StepForm):
+    """Why an event is called off; people read it."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Warum?"),
+        label=gettext_lazy("Warum fällt der Termin aus?"),
         max_length=300,
-        help_text=gettext_lazy("Ein Satz. Er steht beim Termin."),
+        help_text=gettext_lazy("Ein Satz. Er steht öffentlich beim Termin, im Kalender bleibt der Termin durchgestrichen."),
         error_messages={"required": gettext_lazy("Bitte einen Grund eintragen, zum Beispiel: Die Referentin ist krank.")},
     )

@@ -1,7 +1,7 @@
 """Reading the calendar: by week and month, by place, by what people need."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -61,6 +61,12 @@ def public_events(place):
     return models.Event.objects.public().filter(place__in=Place.objects.under(place)).select_related("place", "organisation").order_by("starts_at", "id")
 
 
+def from_cursor(events, timestamp: int, pk: int):
+    """Those that come after the last row of the page before (keyset paging by beginning and id)."""
+    moment = datetime.fromtimestamp(timestamp, UTC)
+    return events.filter(Q(starts_at__gt=moment) | Q(starts_at=moment, pk__gt=pk))
+
+
 def public_event(place, raw):
     """Loader of the public page."""
     return models.Event.objects.public().filter(place=place, pk=raw).select_related("place", "organisation__place").first()
@@ -68,12 +74,44 @@ def public_event(place, raw):
 
 def desk_events(place):
     """Every event of the quarter that was not discarded; drafts too."""
-    return models.Event.objects.filter(place=place).exclude(state="discarded").select_related("organisation")
+    return models.Event.objects.filter(place=place).exclude(state="discarded").select_related("place", "organisation")
 
 
 def desk_event(place, raw):
     """Loader of the desk pages."""
-    return desk_events(place).filter(pk=raw).select_related("place", "organisation").first()
+    return desk_events(place).filter(pk=raw).first()
+
+
+def drafts(place):
+    """What is not public yet, the next to begin first."""
+    return desk_events(place).filter(state="draft").order_by("starts_at", "id")
+
+
+def ahead(place):
+    """What is public and not over, the next to begin first."""
+    return desk_events(place).filter(state__in=models.PUBLIC_STATES, ends_at__gt=clock.now()).order_by("starts_at", "id")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a long list and the way on."""
+
+    rows: list
+    next_address: str
+    previous_address: str = ""
+
+
+def past(place, before: str, size: int = 50) -> Page:
+    """What was public and is over, the newest first; `before` is the cursor of the page before ("moment-id")."""
+    rows = desk_events(place).filter(state__in=models.PUBLIC_STATES, ends_at__lte=clock.now()).order_by("-starts_at", "-id")
+    moment, _dash, pk = before.partition("-")
+    if moment.isdigit() and pk.isdigit() and len(moment) < 12 and len(pk) < 18:
+        start = datetime.fromtimestamp(int(moment), UTC)
+        rows = rows.filter(Q(starts_at__lt=start) | Q(starts_at=start, pk__lt=int(pk)))
+    found = list(rows[: size + 1])
+    shown = found[:size]
+    way_on = f"?vergangen=1&vor={shown[-1].starts_at.timestamp():.0f}-{shown[-1].pk}" if len(found) > size else ""
+    return Page(shown, way_on)
 
 
 def next_after(place, moment, audience=(), needs=()):

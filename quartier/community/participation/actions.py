@@ -33,6 +33,16 @@ def submit_idea(*, place, title, text, why, where, email, author_name="", shows_
     return idea
 
 
+def hand_in(*, place, title, text, why, where, author_name="", shows_name=False, by) -> models.Idea:
+    """Take an idea from somebody who has signed in: the address is known, so nothing needs to be confirmed."""
+    idea = _new(place, title, text, why, where, author_name, shows_name, author=by)
+    with steps.IDEA.take("hand_in", idea, by=by) as idea:
+        idea.thread = workflow.open_thread(place, "ID", by)
+        idea.save()
+        _tell_author(idea, "received")
+    return idea
+
+
 def enter_idea(*, place, title, text, why, where, person, author_name="", shows_name=False, by) -> models.Idea:
     """The office writes down what somebody told; `person` is the author, with or without e-mail."""
     idea = _new(place, title, text, why, where, author_name, shows_name, author=person, is_by_office=True)
@@ -95,19 +105,19 @@ def publish(idea, *, by) -> models.Idea:
     return _changed(idea)
 
 
-def answer(idea, text, *, by) -> models.Idea:
+def answer(idea, answer, *, by) -> models.Idea:
     """The official answer; it stands on the public page and goes to the author. A later answer replaces it."""
-    with steps.IDEA.take("answer", idea, by=by, answer=text, personal={"answer": text}) as idea:
-        _set_answer(idea, text)
+    with steps.IDEA.take("answer", idea, by=by, answer=answer, personal={"answer": answer}) as idea:
+        _set_answer(idea, answer)
         _tell_author(idea, "answered")
     return _changed(idea)
 
 
-def refuse(idea, text, *, by) -> models.Idea:
+def refuse(idea, answer, *, by) -> models.Idea:
     """Out of the quarter's reach: public, with the honest answer why and where else to go."""
-    with steps.IDEA.take("refuse", idea, by=by, answer=text, personal={"answer": text}) as idea:
+    with steps.IDEA.take("refuse", idea, by=by, answer=answer, personal={"answer": answer}) as idea:
         idea.published_at = idea.published_at or clock.now()
-        _set_answer(idea, text)
+        _set_answer(idea, answer)
         _tell_author(idea, "refused")
     return _changed(idea)
 
@@ -363,6 +373,16 @@ def renew_link(link: models.Link) -> models.Link:
         if link.used_at or not (link.address or link.person):
             raise Refused(_("Dieser Link wurde schon benutzt. Er gilt nur einmal."))
         return send_link(link.idea, link.purpose, link.address)
+
+
+def renew_author_link(link: models.Link) -> None:
+    """The link to the author's own page is too old: send a fresh one to the person's address."""
+    with transaction.atomic():
+        link = models.Link.objects.select_for_update().select_related("idea__place", "idea__thread", "idea__author").get(pk=link.pk)
+        if link.idea.author is None or not link.idea.author.email:
+            raise Refused(_("Zu dieser Idee kennen wir keine E-Mail-Adresse mehr. Bitte melden Sie sich im Büro."))
+        limits.hit("participation.link", link.idea.author.email, per=timedelta(hours=1), most=MAILS_PER_HOUR)
+        _tell_author(link.idea, "author")
 
 
 def _make_link(idea, purpose, address, lasts, person=None):

@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quartier.community.participation import queries, rules
 from quartier.ground.acts.forms import HumanForm
 from quartier.ground.ui import forms as ui
+from quartier.ground.workflow import forms as step_forms
 
 
 class WhatForm(ui.Form):
@@ -122,22 +124,7 @@ class EnterForm(NameFields):
     field_order = ["title", "text", "why", "where", "author_name", "email", "phone", "shows_name", "agrees"]
 
 
-class PlainForm(ui.Form):
-    """A step that asks for nothing."""
-
-
-class ReasonForm(ui.Form):
-    """A step that asks why."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Warum?"),
-        max_length=600,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": gettext_lazy("Bitte einen Grund eintragen. Er steht danach im Verlauf.")},
-    )
-
-
-class AnswerForm(ui.Form):
+class AnswerForm(step_forms.StepForm):
     """The official answer."""
 
     answer = forms.CharField(
@@ -148,26 +135,68 @@ class AnswerForm(ui.Form):
         error_messages={"required": gettext_lazy("Bitte eine Antwort schreiben, die weiterhilft: was, warum und was jetzt möglich ist.")},
     )
 
+    def __init__(self, *args, case, **kwargs):
+        kwargs.setdefault("initial", {"answer": case.answer})
+        super().__init__(*args, case=case, **kwargs)
 
-class MergeForm(ui.Form):
+    def clean_answer(self):
+        answer = self.cleaned_data["answer"]
+        if sentence := rules.answer_is_given(self.case, answer=answer):
+            raise forms.ValidationError(sentence)
+        return answer
+
+
+class MergeForm(step_forms.StepForm):
     """The idea in which this one goes on."""
 
     into = forms.ModelChoiceField(
         label=gettext_lazy("Mit welcher Idee?"),
         queryset=None,
+        empty_label=gettext_lazy("Bitte wählen"),
         help_text=gettext_lazy("Diese bleibt. Wer die andere unterstützt hat, zählt hier mit; die alte Adresse führt hierher."),
     )
 
-    def __init__(self, *args, ideas, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = ideas
+    def __init__(self, *args, case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        self.fields["into"].queryset = queries.merge_targets(case)
 
 
-class RedactForm(ReasonForm):
-    """What may stay, and why the rest had to go."""
+class HoldBackForm(step_forms.StepForm):
+    """Why everybody must not read it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Warum kann die Idee nicht öffentlich stehen?"),
+        max_length=600,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Zum Beispiel: Beleidigung, Werbung, Angaben über andere Menschen. Die Person bekommt diesen Satz."),
+        error_messages={"required": gettext_lazy("Bitte einen Grund eintragen. Die Person hat ein Recht darauf.")},
+    )
+
+
+class RedactForm(step_forms.StepForm):
+    """What may stay, and why the rest had to go. Nothing may be added: the idea stays in the author's words."""
 
     title = forms.CharField(label=gettext_lazy("Idee in wenigen Worten"), max_length=80)
     text = forms.CharField(label=gettext_lazy("Was soll passieren?"), max_length=2000, widget=forms.Textarea({"rows": 5}))
     why = forms.CharField(label=gettext_lazy("Warum und für wen?"), max_length=2000, widget=forms.Textarea({"rows": 4}))
     where = forms.CharField(label=gettext_lazy("Wo?"), max_length=160)
-    field_order = ["title", "text", "why", "where", "reason"]
+    reason = forms.CharField(
+        label=gettext_lazy("Warum wird gekürzt?"),
+        max_length=600,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Bitte nicht wiederholen, was weg soll."),
+        error_messages={"required": gettext_lazy("Bitte einen Grund eintragen, zum Beispiel: Name eines Nachbarn.")},
+    )
+
+    def __init__(self, *args, case, **kwargs):
+        kwargs.setdefault("initial", {word: getattr(case, word) for word in ("title", "text", "why", "where")})
+        super().__init__(*args, case=case, **kwargs)
+
+    def clean(self):
+        data = super().clean()
+        for word in ("title", "text", "why", "where"):
+            if sentence := word in data and rules.only_cuts(getattr(self.case, word), data[word]):
+                self.add_error(word, sentence)
+        if not self.errors and all(data[word] == getattr(self.case, word) for word in ("title", "text", "why", "where")):
+            self.add_error(None, _("Es ist noch nichts gekürzt. Bitte herausnehmen, was nicht öffentlich sein darf, oder abbrechen."))
+        return data

@@ -1,8 +1,9 @@
 """Reading ideas: for everyone, for their authors and for the desk."""
 
 import hashlib
+from datetime import UTC, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from quartier.community.participation import models
 from quartier.ground.quarters.models import Place
@@ -15,6 +16,21 @@ def public_ideas(place):
     return models.Idea.objects.public().filter(place__in=Place.objects.under(place)).order_by("-published_at", "-id")
 
 
+def cursor_of(idea) -> str:
+    """The mark behind which the next page begins."""
+    return f"{idea.published_at:%Y%m%d%H%M%S%f}-{idea.pk}"
+
+
+def before_cursor(ideas, cursor: str):
+    """Those that come after the last row of the page before; all if the mark makes no sense."""
+    moment, _dash, pk = cursor.partition("-")
+    try:
+        at = datetime.strptime(moment, "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
+        return ideas.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=int(pk[:18])))
+    except ValueError:
+        return ideas
+
+
 def published_idea(place, raw):
     """Loader of the public page: what everybody may read, and merged ideas, which forward. None for all others."""
     shown = (*models.PUBLIC_STATES, "merged")
@@ -24,6 +40,11 @@ def published_idea(place, raw):
 def supportable_idea(place, raw):
     """Loader of the page on which somebody supports an idea."""
     return _one(place, raw, models.Idea.objects.public())
+
+
+def own_idea(place, raw):
+    """Loader of the author's own page: whatever became of it."""
+    return _one(place, raw, models.Idea.objects.all())
 
 
 def desk_idea(place, raw):
@@ -45,8 +66,19 @@ def surviving(idea) -> models.Idea:
 
 
 def desk_ideas(place):
-    """All ideas that concern the office of a quarter, the oldest waiting first within each state."""
-    return models.Idea.objects.filter(place=place, state__in=DESK_STATES).order_by("-id")
+    """All ideas that concern the office of a quarter, the newest first."""
+    return models.Idea.objects.filter(place=place, state__in=DESK_STATES).select_related("place").order_by("-id")
+
+
+def count_by_state(place) -> dict[str, int]:
+    """How many ideas of a quarter are in each state; one query."""
+    rows = models.Idea.objects.filter(place=place).order_by().values_list("state").annotate(n=Count("id"))
+    return dict(rows)
+
+
+def merge_targets(idea):
+    """Public ideas of the same quarter in which this one could go on."""
+    return models.Idea.objects.filter(place_id=idea.place_id, state__in=("published", "answered")).exclude(pk=idea.pk).order_by("title", "id")
 
 
 def token_hash(token: str) -> str:

@@ -90,3 +90,14 @@ def came_by_open_link(idea, *, link) -> str | None:
     if link.idea_id != idea.pk or link.purpose != models.Purpose.CONFIRM:
         return _("Dieser Link gehört zu etwas anderem.")
     return link_is_open(link)
+
+
+CUT = "[…]"
+
+
+def only_cuts(before: str, after: str) -> str | None:
+    """Whether a text was only shortened: every word left stood there before, in this order. "[…]" may mark the gap."""
+    left = iter(before.split())
+    if all(word in left for word in after.replace(CUT, " ").split()):
+        return None
+    return _("Hier darf nur etwas herausgenommen werden. Die Idee bleibt in den Worten der Person; Lücken bitte mit […] zeigen.")

@@ -25,6 +25,16 @@ IDEA = steps.Steps(
     steps=[
         steps.Step("submit", _("Idee abschicken"), (), "unconfirmed", who=steps.ANYONE, must=rules.place_takes_ideas),
         steps.Step(
+            "hand_in",
+            _("Idee abschicken, angemeldet"),
+            (),
+            "received",
+            who=AUTHOR,
+            must=rules.place_takes_ideas,
+            public=_("Die Idee ist da."),
+            actor=_("Nachbarschaft"),
+        ),
+        steps.Step(
             "enter",
             _("Idee für jemanden eintragen"),
             (),

@@ -1,7 +1,10 @@
 """What an idea answers to lower floors."""
 
+from django.utils.translation import gettext_lazy
+
 from quartier.community.participation import models
-from quartier.ground.acts import subjects
+from quartier.ground.acts import drafts, subjects
+from quartier.ground.quarters.models import Place
 
 
 class IdeaSubject(subjects.Subject):
@@ -22,3 +25,11 @@ class IdeaSubject(subjects.Subject):
 
 
 subjects.register(IdeaSubject())
+
+
+def _intake_address(draft):
+    slug = Place.objects.filter(pk=draft.place_id).values_list("slug", flat=True).first()
+    return f"/{slug}/ideen/neu/"
+
+
+drafts.register("participation.idea", gettext_lazy("Ihre Idee"), _intake_address)

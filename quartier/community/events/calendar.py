@@ -1,0 +1,245 @@
+"""How the public calendar is asked and shown: words of the address → span, filter, days."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quartier.community.events import models, queries
+from quartier.ground.acts import clock
+from quartier.ground.quarters import queries as quarters
+from quartier.ground.ui import german
+
+MOST = 100  # rows on one page of the calendar; "Weitere" leads on
+FIRST_YEAR, LAST_YEAR = 1999, 2100  # before 1999 there was no programme
+NEED_LABELS = {
+    "kostenlos": gettext_lazy("kostenlos"),
+    "stufenlos": gettext_lazy("stufenlos"),
+    "kinderbetreuung": gettext_lazy("Kinderbetreuung"),
+    "dolmetschen": gettext_lazy("Dolmetschen"),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a visitor asked for. What makes no sense in an address is left out, never an error page."""
+
+    span: queries.Span
+    by: str  # "woche" or "monat"
+    audience: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    area: str = ""
+    after: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many wishes are set."""
+        return len(self.audience) + len(self.needs)
+
+    def address(self, **changes) -> str:
+        """The address of the same page with another span (`day`, `by`) or without the filter (`plain=True`)."""
+        by, day = changes.get("by", self.by), changes.get("day", self.span.first)
+        pairs = [(by, f"{day:%Y-%m-%d}" if by == "woche" else f"{day:%Y-%m}")]
+        if not changes.get("plain"):
+            pairs += [("fuer", word) for word in self.audience] + [("braucht", word) for word in self.needs]
+            pairs += [("gebiet", self.area)] if self.area else []
+        if after := changes.get("after"):
+            pairs.append(("ab", after))
+        return f"?{urlencode(pairs)}"
+
+
+def wish(query) -> Wish:
+    """Read the query of the address."""
+    by = "monat" if query.get("monat") else "woche"
+    day = _month(query["monat"]) if by == "monat" else _day(query.get("woche", ""))
+    day = day or clock.today()
+    return Wish(
+        span=queries.month(day) if by == "monat" else queries.week(day),
+        by=by,
+        audience=tuple(word for word in models.Audience.values if word in query.getlist("fuer")),
+        needs=tuple(word for word in queries.NEEDS if word in query.getlist("braucht")),
+        area=query.get("gebiet", "") if query.get("gebiet") in ("bezirk", "stadt") else "",
+        after=query.get("ab", ""),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return _in_range(date.fromisoformat(text))
+    except ValueError:
+        return None
+
+
+def _month(text: str) -> date | None:
+    return _day(f"{text}-01")
+
+
+def _in_range(day: date) -> date | None:
+    return day if FIRST_YEAR <= day.year < LAST_YEAR else None
+
+
+@dataclass
+class Row:
+    """One event as the lists show it: plain values, nothing more to ask."""
+
+    title: str
+    address: str
+    when: str
+    clock: str
+    where: str
+    is_cancelled: bool
+    tags: list[str] = field(default_factory=list)
+    place: object = None
+
+
+@dataclass
+class Day:
+    """One day of the calendar."""
+
+    on: date
+    rows: list[Row] = field(default_factory=list)
+    is_today: bool = False
+
+
+@dataclass
+class Page:
+    """The calendar for one wish."""
+
+    wish: Wish
+    heading: str
+    days: list[Day]
+    is_grid: bool
+    before: tuple[str, str]
+    after: tuple[str, str]
+    more: str = ""
+    count: int = 0
+    next: Row | None = None
+    next_address: str = ""
+
+
+def page(place, wish: Wish) -> Page:
+    """Everything that the public list of a place shows; two queries, three when nothing fits."""
+    scope = scope_of(place, wish.area)
+    events = _after(queries.in_span(scope, wish.span, wish.audience, wish.needs), wish.after)
+    found = list(events[: MOST + 1])
+    shown, is_more = found[:MOST], len(found) > MOST
+    is_grid = wish.by == "woche" and scope.is_quarter and not is_more and not wish.after
+    days = _grid(shown, wish.span) if is_grid else _agenda(shown, wish.span, shows_place=not scope.is_quarter)
+    made = Page(wish, heading(wish), days, is_grid, *_turns(wish), count=len(shown))
+    if is_more:
+        made.more = wish.address(after=f"{shown[-1].starts_at.timestamp():.0f}-{shown[-1].pk}")
+    if not shown:
+        _say_what_comes(made, scope)
+    return made
+
+
+def scope_of(place, area: str):
+    """The place itself, its district or its city."""
+    chain = quarters.chain(place)
+    return {"bezirk": chain[min(1, len(chain) - 1)], "stadt": chain[-1]}.get(area, place)
+
+
+def areas(place) -> list[tuple[str, str]]:
+    """What "Wo?" offers: the quarter, its district, the city."""
+    chain = quarters.chain(place)
+    if len(chain) < 3:
+        return []
+    return [("", place.name), ("bezirk", _("Ganz %(name)s") % {"name": chain[1].name}), ("stadt", _("Ganz %(name)s") % {"name": chain[2].name})]
+
+
+def _after(events, cursor: str):
+    moment, _dash, pk = cursor.partition("-")
+    if not (moment.isdigit() and pk.isdigit() and len(moment) < 12 and len(pk) < 18):
+        return events
+    return queries.from_cursor(events, int(moment), int(pk))
+
+
+def _say_what_comes(made: Page, scope):
+    wish = made.wish
+    event = queries.next_after(scope, max(clock.now(), wish.span.end), wish.audience, wish.needs)
+    if event is not None:
+        made.next = row(event, shows_place=not scope.is_quarter)
+        made.next_address = wish.address(day=event.starts_at.astimezone(clock.BERLIN).date())
+
+
+def _grid(events, span) -> list[Day]:
+    days = {on: Day(on, is_today=on == clock.today()) for on in span.days}
+    for event in events:
+        for on in _days_of(event, span):
+            days[on].rows.append(row(event))
+    return list(days.values())
+
+
+def _agenda(events, span, shows_place) -> list[Day]:
+    days: dict[date, Day] = {}
+    for event in events:
+        on = next(_days_of(event, span))
+        days.setdefault(on, Day(on, is_today=on == clock.today())).rows.append(row(event, shows_place))
+    return sorted(days.values(), key=lambda day: day.on)
+
+
+def _days_of(event, span):
+    on = max(event.starts_at.astimezone(clock.BERLIN).date(), span.first)
+    until = min(queries.last_day(event), span.last)
+    while on <= until:
+        yield on
+        on += timedelta(days=1)
+
+
+def row(event, shows_place=False) -> Row:
+    """The event as a row."""
+    return Row(
+        title=event.title,
+        address=f"/{event.place.slug}/termine/{event.pk}/",
+        when=when(event),
+        clock=_("ganztägig") if event.is_all_day else german.clock_digits(event.starts_at),
+        where=event.where,
+        is_cancelled=event.state == "cancelled",
+        tags=tags(event),
+        place=event.place if shows_place else None,
+    )
+
+
+def when(event) -> str:
+    """The time without the first day: "16 bis 19 Uhr", "ganztägig", "18 Uhr bis 3. Mai 2026, 12 Uhr"."""
+    if event.is_all_day:
+        last, first = queries.last_day(event), event.starts_at.astimezone(clock.BERLIN).date()
+        return _("ganztägig") if last == first else _("ganztägig bis %(day)s") % {"day": german.day(last)}
+    return german.span(event.starts_at, event.ends_at if event.has_end else None)
+
+
+def tags(event) -> list[str]:
+    """What people look for before they go."""
+    audience = [] if event.audience == models.Audience.ALL else [event.get_audience_display()]
+    facts = [
+        (event.is_free, _("kostenlos")),
+        (event.is_step_free, _("stufenlos")),
+        (event.has_childcare, _("mit Kinderbetreuung")),
+        (event.has_interpreting, _("mit Dolmetschen")),
+    ]
+    return [str(word) for word in audience] + [word for holds, word in facts if holds]
+
+
+def heading(wish: Wish) -> str:
+    """ "23. bis 29. November 2026" or "Dezember 2017"."""
+    if wish.by == "monat":
+        return f"{german.MONTHS[wish.span.first.month - 1]} {wish.span.first.year}"
+    return _week_name(wish.span, with_year=True)
+
+
+def _week_name(span, with_year=False) -> str:
+    first, last = span.first, span.last
+    if first.year != last.year and with_year:
+        start = german.day(first)
+    else:
+        start = f"{first.day}." if first.month == last.month else german.day_month(first)
+    return _("%(first)s bis %(last)s") % {"first": start, "last": german.day(last) if with_year else german.day_month(last)}
+
+
+def _turns(wish: Wish):
+    days = (wish.span.first - timedelta(days=1), wish.span.until)
+    if wish.by == "monat":
+        return tuple((german.MONTHS[day.month - 1] + f" {day.year}", wish.address(day=day)) for day in days)
+    return tuple((_week_name(queries.week(day)), wish.address(day=queries.week(day).first)) for day in days)

@@ -1,0 +1,60 @@
+"""The calendar as everybody sees it."""
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from quartier.community.actors import queries as actors
+from quartier.community.events import calendar, models, queries
+from quartier.ground.access import public
+from quartier.ground.acts import clock
+
+
+@public
+def list(request, place):  # noqa: A001  the page is the list
+    """The week as a grid, the month as a list; of a quarter, its district or the whole city."""
+    wish = calendar.wish(request.GET)
+    context = {
+        "page": calendar.page(place, wish),
+        "wish": wish,
+        "areas": calendar.areas(place),
+        "audiences": [(code, label, code in wish.audience) for code, label in models.Audience.choices],
+        "needs": [(code, label, code in wish.needs) for code, label in calendar.NEED_LABELS.items()],
+        "span_word": f"{wish.span.first:%Y-%m-%d}" if wish.by == "woche" else f"{wish.span.first:%Y-%m}",
+        "week_address": wish.address(by="woche", day=_shown_day(wish)),
+        "month_address": wish.address(by="monat", day=_shown_day(wish)),
+        "plain_address": wish.address(plain=True),
+        "today_address": wish.address(day=clock.today()),
+        "is_now": clock.today() in wish.span.days,
+    }
+    return render(request, "events/public/list.html", context)
+
+
+def _shown_day(wish):
+    """Switching between week and month stays at today where it can."""
+    return clock.today() if clock.today() in wish.span.days else wish.span.first
+
+
+@public(event=queries.public_event)
+def event(request, place, event):
+    """One event with all one needs to know before going."""
+    ahead = queries.public_events(place).filter(starts_at__gte=clock.now(), state="published").exclude(pk=event.pk)
+    context = {
+        "event": event,
+        "tags": calendar.tags(event),
+        "when": calendar.when(event),
+        "is_over": event.ends_at <= clock.now(),
+        "ahead": [calendar.row(one) for one in ahead[:3]],
+        "facts": _facts(event),
+        "organiser_address": _organiser_address(event.organisation),
+    }
+    return render(request, "events/public/event.html", context)
+
+
+def _organiser_address(organisation) -> str:
+    return actors.address(organisation) if organisation and organisation.is_public else ""
+
+
+def _facts(event):
+    costs = {True: _("kostenlos"), False: event.costs, None: ""}[event.is_free]
+    facts = [(_("Wo"), event.where), (_("Kosten"), costs), (_("Sprachen"), event.languages), (_("Fragen an"), event.contact)]
+    return [(term, text) for term, text in facts if text]
