@@ -6,7 +6,8 @@ import hmac
 from quartier.ground.acts import safe, tokens
 
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
-IGNORED = frozenset({tokens.FIELD, "altcha", "begun"})  # made by the page, not typed by the person
+TRAP = "homepage_url"  # the field that only programs fill in, see forms.py
+IGNORED = frozenset({tokens.FIELD, TRAP, "altcha", "begun"})  # made by the page, not typed by the person
 
 
 def digest(request) -> str:

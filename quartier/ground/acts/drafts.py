@@ -43,7 +43,7 @@ SYMBOLS = "ABCDEFGHJKMNPQRTUVWXY34679"  # no 0/O, 1/I/L, 2/Z, 5/S, 8
 FIELD, SAVE, LATER, OPEN = "draft", "_draft", "spaeter", "_open"
 ADDRESS = f"?{SAVE}=1"
 _OWN_FIELDS = content.IGNORED | {FIELD, SAVE, LATER, OPEN}
-_UNKEPT = ("password", "passwort", "otp", "pin", "code")  # words in names of fields that are never kept
+_UNKEPT = ("password", "passwort", "otp", "pin")  # words in names of fields that are never kept
 _MOST_NEW = 60  # drafts begun by one caller in an hour
 _LARGEST = 200_000
 _TRIES, _PER = 10, datetime.timedelta(minutes=15)

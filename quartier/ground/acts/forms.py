@@ -4,9 +4,9 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quartier.ground.acts import drafts, human
+from quartier.ground.acts import content, drafts, human
 
-TRAP = "homepage_url"
+TRAP = content.TRAP
 
 
 class Begun(forms.HiddenInput):

@@ -9,6 +9,8 @@ _SENSITIVE_NAME = re.compile(r"pass|iban|bic|konto|account|code|secret|token|bir
 _LIKE_IBAN = re.compile(r"^[A-Z]{2}\d{2}(\s?[0-9A-Z]){11,30}$", re.I)
 _TECHNICAL = re.compile(r"^(on|true|false|\d+|[\w.-]{30,})$", re.I)
 
+_LEFT_OUT = content.IGNORED - {"begun", content.TRAP}  # what the page made for this one sending
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -27,7 +29,7 @@ class Offer:
 
 def of(request) -> Offer:
     """All fields as hidden inputs, what may be read again as text, files by name (a browser does not let us choose them again)."""
-    fields = [(name, value) for name in request.POST if name not in content.IGNORED - {"begun"} for value in request.POST.getlist(name)]
+    fields = [(name, value) for name in request.POST if name not in _LEFT_OUT for value in request.POST.getlist(name)]
     files = [(name, upload.name) for name in request.FILES for upload in request.FILES.getlist(name)]
     shown = [value for name, value in fields if _may_be_shown(name, value)]
     return Offer(request.get_full_path(), tokens.make(request), fields, shown, files)

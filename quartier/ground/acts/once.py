@@ -9,6 +9,7 @@ A second POST with the same token waits for the first (PostgreSQL at the row, SQ
 import contextvars
 import hashlib
 import logging
+from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -68,25 +69,14 @@ class Act:
             _run(self.afterwards)
 
     def _close(self, response) -> None:
-        outer, self._outer = self._outer, None
-        try:
-            self._close_inner(response)
-        except BaseException as problem:
-            outer.__exit__(type(problem), problem, problem.__traceback__)
-            raise
-        outer.__exit__(None, None, None)
-
-    def _close_inner(self, response) -> None:
         keep = stays(self.request, response)
-        if keep:
-            self._settle(response)
-        elif not connection.closed_in_transaction:
-            connection.set_rollback(True)
-        if self._inner:
-            self._inner.__exit__(None, None, None)
-        if not keep and not self.is_deadlocked:
-            for again in self.counts.values():
-                again()
+        with _leaving(self._outer):
+            self._outer = None
+            with _leaving(self._inner):
+                self._settle(response) if keep else _roll_back()
+            if not keep and not self.is_deadlocked:
+                for again in self.counts.values():
+                    again()
 
     def _settle(self, response) -> None:
         if connection.needs_rollback:
@@ -98,6 +88,20 @@ class Act:
             row.update(answer=answers.pack(self.nonce, self.request, response))
         else:
             row.delete()
+
+
+@contextmanager
+def _leaving(block):
+    """Leave a transaction that was entered in another function; None if it never was."""
+    with ExitStack() as stack:
+        if block is not None:
+            stack.push(block.__exit__)
+        yield
+
+
+def _roll_back() -> None:
+    if not connection.closed_in_transaction:
+        connection.set_rollback(True)
 
 
 def key_of(nonce: str) -> str:

@@ -1,12 +1,15 @@
 """A tiny site for the tests of acts: one view per way of answering."""
 
+from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from quartier.config import urls as house
 from quartier.ground import acts
-from quartier.ground.acts import limits, log
+from quartier.ground.acts import drafts, limits, log
+from quartier.ground.acts.forms import HumanForm
 from quartier.ground.acts.marks import public
 from quartier.ground.acts.refusal import Refused
 
@@ -75,6 +78,30 @@ def library(request):
     return HttpResponse("eine Seite")
 
 
+class Wish(HumanForm, forms.Form):
+    """What a visitor may send."""
+
+    text = forms.CharField(label="Ihr Wunsch", error_messages={"required": "Bitte schreiben Sie Ihren Wunsch."})
+    days = forms.MultipleChoiceField(label="Tage", choices=[("mo", "Montag"), ("di", "Dienstag")], required=False)
+
+
+@public
+def wish(request, place):
+    if drafts.is_save(request):
+        return drafts.answer(request, "test.wish", PLACE)
+    draft = drafts.of(request, "test.wish")
+    if request.method == "GET" or drafts.is_opening(request):
+        form = Wish(initial=draft.initial if draft else None)
+    else:
+        form = Wish(request.POST)
+    if form.is_bound and form.is_valid():
+        entry = log.record("test.write", place_id=PLACE, data={"text": form.cleaned_data["text"], "proved": form.is_proved})
+        drafts.discard(draft)
+        return HttpResponseRedirect(f"/fertig/{entry.number}/")
+    return render(request, "ui/form_page.html", {"form": form, **drafts.context(draft)})
+
+
+drafts.register("test.wish", "Ein Wunsch", lambda draft: "/t/wish/")
 library.__module__ = "allauth.account.views"
 
 urlpatterns = [
@@ -88,6 +115,7 @@ urlpatterns = [
     path("t/session/", sign_in),
     path("t/machine/", machine),
     path("t/library/", library),
+    path("t/wish/", wish),
     path("", include(house.urlpatterns)),
 ]
 handler404 = house.handler404
