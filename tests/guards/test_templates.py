@@ -44,7 +44,9 @@ def _is_used(name, everything: str) -> bool:
     if name.parts[0] == "cotton":
         tag = ".".join(name.with_suffix("").parts[1:]).replace("_", "-")
         return bool(re.search(rf"<c-{re.escape(tag)}[\s/>]", everything))
-    return bool(FOUND_BY_NAME.match(name.name)) or str(name) in everything or str(name.with_suffix("")) in everything
+    if FOUND_BY_NAME.match(name.name) or str(name) in everything or str(name.with_suffix("")) in everything:
+        return True
+    return f'"{name.parent}/{{' in everything  # one of a family, named by an f-string
 
 
 def test_stylesheet_is_light_and_works_in_both_directions():
