@@ -261,5 +261,5 @@ LOGGING = {
 RESERVED_SLUGS = re.compile(
     r"^(bezirke|termine|karte|aktuelles|ideen|umfragen|gremien|foerderung|projekte|netzwerk|gebietsdaten|zahlen|suche|"
     r"meins|konto|buero|ui|static|dateien|demo|hilfe|impressum|datenschutz|barrierefreiheit|abmelden|anmelden|"
-    r"wohne-ich-hier|was-ist-quartiersmanagement|ziele-und-aufgaben|finanzierung|[a-z]{2})$"
+    r"protokoll|entwurf|acts|wohne-ich-hier|was-ist-quartiersmanagement|ziele-und-aufgaben|finanzierung|[a-z]{2})$"
 )

@@ -2,6 +2,6 @@
 
 
 def done(response):
-    """Mark a page that is not a redirect as the answer to a finished act: what the view wrote stays, the answer is kept for a repetition."""
+    """Mark a page that is no redirect as the answer to a finished act: what was written stays, the answer is kept for a repetition."""
     response.act_is_done = True
     return response

@@ -44,7 +44,7 @@ def _write(file: Path, heads: list[log.Head]) -> None:
 
 
 def read(file: Path | None = None) -> list[log.Head]:
-    """All heads written down so far; also reads a saved feed. A last line cut off by a crash is left out. Raises ValueError for other nonsense."""
+    """All heads written down so far; also reads a saved feed. A last line cut off by a crash is left out; ValueError for other nonsense."""
     file = file or path()
     if not file.exists():
         return []

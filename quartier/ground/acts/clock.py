@@ -44,7 +44,7 @@ def today() -> datetime.date:
     return now().astimezone(BERLIN).date()
 
 
-def set(moment: datetime.datetime | None) -> None:  # noqa: A001  said as clock.set(…)
+def set(moment: datetime.datetime | None) -> None:
     """Stop the clock at a moment (naive means Berlin time); None lets it run again."""
     global _stopped_at
     _stopped_at = None if moment is None else _aware(moment).astimezone(datetime.UTC)

@@ -108,7 +108,9 @@ def save(form_key, data, place_id=None, person=None, code=None, key=None) -> Dra
     A new draft has its `code` on it, this once. Raises `Refused` if it is too much.
     """
     text = _written(data)
-    old = Draft.objects.select_for_update().filter(form_key=form_key, code_hash__in=_hashes(code)).first() if code and normal(code) else None
+    old = (
+        Draft.objects.select_for_update().filter(form_key=form_key, code_hash__in=_hashes(code)).first() if code and normal(code) else None
+    )
     draft = old or _new(form_key, place_id, key or new_key(), new_code())
     return _keep(draft, text, person)
 

@@ -65,7 +65,9 @@ class HumanForm(forms.Form):
     def _check(self, trapped, begun, proof):
         took = human.seconds_since(begun)
         if trapped:
-            self.add_error(None, _("Ein unsichtbares Feld war ausgefüllt, wie es Programme tun. Es ist jetzt leer: Bitte noch einmal absenden."))
+            self.add_error(
+                None, _("Ein unsichtbares Feld war ausgefüllt, wie es Programme tun. Es ist jetzt leer: Bitte noch einmal absenden.")
+            )
         elif took is None:
             self.add_error(None, _("Wir konnten nicht erkennen, wann dieses Formular geöffnet wurde. Bitte noch einmal absenden."))
         elif took < human.least_seconds():

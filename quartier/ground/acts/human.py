@@ -57,7 +57,7 @@ def new_task() -> dict:
 
 
 def is_solved(payload: str) -> bool:
-    """Whether a task of ours was solved and the solution has not been used. Uses it up, if the act is done: a refused form may bring it again."""
+    """Whether a task of ours was solved and the solution is new. Uses it up with the act: a refused form may bring it again."""
     if not payload or len(payload) > 4_000:
         return False
     import altcha

@@ -83,7 +83,7 @@ def _locked_head(place_id: int) -> LogHead:
 
 
 def entries(*, thread_id=None, about=None, place_id=None, public_only=False):
-    """Entries in the order in which they were written; give one or more of the filters. The personal part is read along unless `public_only`."""
+    """Entries in the order of writing; give one or more of the filters. The personal part is read along unless `public_only`."""
     rows = Entry.objects.order_by("id")
     if about is not None:
         kind, pk = subjects.ref(about)

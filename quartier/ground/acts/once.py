@@ -80,7 +80,9 @@ class Act:
 
     def _settle(self, response) -> None:
         if connection.needs_rollback:
-            raise transaction.TransactionManagementError("the view answered that the act is done, but a database error broke its transaction")
+            raise transaction.TransactionManagementError(
+                "the view answered that the act is done, but a database error broke its transaction"
+            )
         if self.nonce is None:
             return
         row = Nonce.objects.filter(key=key_of(self.nonce))
@@ -126,7 +128,7 @@ def is_done(response) -> bool:
 
 
 def stays(request, response) -> bool:
-    """Whether what was written stays. Besides done acts: libraries' views that answer with a page, and doors for machines that need no token."""
+    """Whether what was written stays. Besides done acts: libraries' views that answer with a page, and doors for machines."""
     if getattr(response, "act_is_repeated", False):
         return False
     view = getattr(request.resolver_match, "func", None)

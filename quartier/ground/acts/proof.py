@@ -79,7 +79,7 @@ def check_heads(known: list[log.Head]) -> list[str]:
         if there is None:
             found.append(f"Ort {place_id}: Eintrag {number} ist außerhalb belegt und fehlt hier. Das Ende der Kette wurde abgeschnitten.")
         elif there != kept.hash:
-            found.append(f"Ort {place_id}: Eintrag {number} hat ein anderes Siegel als der Beleg außerhalb. Die Kette wurde neu geschrieben.")
+            found.append(
+                f"Ort {place_id}: Eintrag {number} hat ein anderes Siegel als der Beleg außerhalb. Die Kette wurde neu geschrieben."
+            )
     return found
-
-

@@ -12,7 +12,7 @@ _AS_TEXT = (decimal.Decimal, uuid.UUID, Promise)
 
 
 def plain(value):
-    """The value as JSON knows it: dates as ISO text, moments in UTC, decimals as text. Raises TypeError for what has no one form (floats, sets)."""
+    """The value as JSON knows it: dates as ISO text, moments in UTC, decimals as text. TypeError for what has no one form (floats)."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, str):

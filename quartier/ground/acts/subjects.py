@@ -34,7 +34,7 @@ class Subject:
         return set()
 
     def decided(self, obj, resolution, by) -> None:
-        """A body has decided about the object; called in the transaction of the decision. Raises NotImplementedError where nothing can be decided."""
+        """A body has decided about the object; called in the decision's transaction. NotImplementedError where nothing can be decided."""
         raise NotImplementedError(f"nothing can be decided about {self.kind}")
 
 

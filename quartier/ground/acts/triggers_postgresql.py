@@ -35,7 +35,7 @@ def _unchanged(cursor, protected) -> str:
         if column not in protected.blank:
             parts.append(same)
             continue
-        empty = f' OR NEW."{column}" = \'\'' if is_text else ""
+        empty = f" OR NEW.\"{column}\" = ''" if is_text else ""
         parts.append(f'(NEW."{column}" IS NULL{empty} OR {same})')
     return " AND ".join(parts)
 

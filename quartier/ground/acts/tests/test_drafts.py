@@ -175,5 +175,3 @@ def test_saving_under_the_code_goes_on_with_the_same_draft():
 def test_codes_have_no_letters_that_look_alike():
     assert all(drafts.normal(drafts.new_code()) for _ in range(200))
     assert not set("01258ILOSZ") & set(drafts.SYMBOLS)
-
-

@@ -6,8 +6,8 @@ import decimal
 import pytest
 from django import forms
 
-from quartier.ground.acts import clock, limits, refusal, safe, subjects
-from quartier.ground.acts.models import Counter, Draft
+from quartier.ground.acts import answers, clock, drafts, limits, log, refusal, safe, subjects, surfaces, upkeep
+from quartier.ground.acts.models import Counter, Draft, Nonce
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -110,7 +110,6 @@ def test_a_limit_counts_per_key_and_window():
         assert limits.left("test", "a", per=HOUR, most=2) == 2
         assert limits.purge(clock.now() + 2 * HOUR) == 1
 
-
     limits.hit("test", "203.0.113.9", per=HOUR, most=2)
     assert "203" not in Counter.objects.get().key_hash[:4] or len(Counter.objects.get().key_hash) == 64
 
@@ -120,3 +119,30 @@ def test_a_limit_counts_per_key_and_window():
 )
 def test_a_caller_is_an_address_or_a_network(rf, address, counted):
     assert limits.client(rf.get("/", REMOTE_ADDR=address)) == counted
+
+
+@pytest.mark.django_db
+def test_upkeep_throws_away_what_no_longer_counts_and_nothing_else():
+    old = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=40)
+    for word, at in (("old", old), ("new", answers.real_now())):
+        Nonce.objects.create(key=word, content="", at=at)
+    with clock.at(old):
+        limits.hit("test", "a", per=HOUR, most=2)
+        drafts.save("test.wish", {}, 7, None)
+    limits.hit("test", "a", per=HOUR, most=2)
+    drafts.save("test.wish", {}, 7, None)
+    assert upkeep.purge() == {"tokens": 1, "counters": 1, "drafts": 1}
+    assert [m.objects.count() for m in (Nonce, Counter, Draft)] == [1, 1, 1]
+
+
+@pytest.mark.django_db
+def test_a_person_reads_what_is_stored_and_can_have_it_erased(django_user_model):
+    person = django_user_model.objects.create(name="Aylin")
+    with clock.at(datetime.datetime(2026, 12, 1, 9)):
+        drafts.save("test.gone", {}, 7, person)
+        log.record("test.write", place_id=7, by=person, personal={"reason": "krank"})
+        told = surfaces.personal_data(person)
+    assert list(told.values()) == [["test.gone (01.12.2026, 09:00)"], ["01.12.2026, 09:00: test.write"], ["01.12.2026, 09:00: krank"]]
+    surfaces.erase(person, by=None)
+    assert [len(lines) for lines in surfaces.personal_data(person).values()] == [0, 1, 0]
+    assert log.verify() == []

@@ -15,7 +15,7 @@ Beispiele:
 
 
 class Command(BaseCommand):
-    help = "Prüft das Protokoll: Ketten, Siegel, Sperren der Datenbank und die außerhalb aufbewahrten Köpfe. Endet mit 1, wenn etwas nicht stimmt."
+    help = "Prüft das Protokoll: Ketten, Siegel, Sperren der Datenbank, aufbewahrte Köpfe. Endet mit 1, wenn etwas nicht stimmt."
 
     def create_parser(self, *args, **kwargs) -> CommandParser:
         from argparse import RawDescriptionHelpFormatter

@@ -1,0 +1,38 @@
+"""What acts know of a person, and how it goes."""
+
+from django.utils.translation import gettext as _
+
+from quartier.ground.acts import clock, drafts, log
+from quartier.ground.acts.models import Entry
+
+
+def personal_data(person) -> dict:
+    """What is stored about the person here: German label → lines. The log names acts, not what was read."""
+    done = Entry.objects.filter(by_id=person.pk).order_by("id")
+    told = (
+        Entry.objects.filter(personal_row__person_id=person.pk).exclude(personal_row__salt="").select_related("personal_row").order_by("id")
+    )
+    return {
+        _("Entwürfe"): [f"{_title(draft)} ({_when(draft.saved_at)})" for draft in drafts.open_of(person)],
+        _("Was Sie getan haben"): [f"{_when(entry.at)}: {entry.act}" for entry in done],
+        _("Was im Protokoll über Sie steht"): [f"{_when(entry.at)}: {_text(entry.personal)}" for entry in told],
+    }
+
+
+def _title(draft) -> str:
+    form = drafts.form_of(draft)
+    return str(form.title) if form else draft.form_key
+
+
+def _when(moment) -> str:
+    return f"{moment.astimezone(clock.BERLIN):%d.%m.%Y, %H:%M}"
+
+
+def _text(personal: dict) -> str:
+    return ", ".join(str(value) for value in personal.values() if value not in (None, ""))
+
+
+def erase(person, *, by=None) -> None:
+    """Drop the person's drafts and blank what the log tells of the person; the entries and their chain stay."""
+    drafts.erase_person(person.pk)
+    log.erase_person(person.pk, by=by)
