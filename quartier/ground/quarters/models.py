@@ -106,6 +106,11 @@ class Place(models.Model):
         return getattr(self, "phase_kind", None) == Phase.Kind.CLOSED
 
     @property
+    def last_year(self):
+        """The last year of an ended quarter; None if it runs or the year is not known."""
+        return self.phase_from_on.year - 1 if self.has_ended and not self.phase_note else None
+
+    @property
     def phase_word(self):
         """The phase that was asked for, as a word."""
         return Phase.Kind(self.phase_kind).label if getattr(self, "phase_kind", None) else ""

@@ -1,5 +1,6 @@
 """What surfaces show of places: the map and the list beside it from one query, people and hours, the words of the law."""
 
+import math
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
@@ -9,6 +10,7 @@ from quartier.ground.quarters import geometry, queries, rules
 from quartier.ground.quarters.models import Boundary, Figure, Imprint, Office, Phase, Place, Programme
 
 MARK = 16  # half the width of a quarter's mark on the map, in units of the drawing
+ROOM = 26  # nearest distance of two marks
 MARGIN = 20
 
 
@@ -84,7 +86,7 @@ def city_map(quarters: list[Place]) -> Map | None:
     if not frame:
         return None
     lands = [Land(frame.path(row.geojson)) for row in rows]
-    marks = [_mark(frame, one) for one in quarters if one.lat is not None and one.lon is not None]
+    marks = _marks(frame, [one for one in quarters if one.lat is not None and one.lon is not None])
     return Map(_view_box(frame), lands, marks, sorted({row.source for row in rows if row.source}))
 
 
@@ -117,10 +119,37 @@ def _view_box(frame) -> str:
     return f"{-MARGIN} {-MARGIN} {frame.width + 2 * MARGIN} {frame.height + 2 * MARGIN}"
 
 
-def _mark(frame, place: Place) -> Land:
-    x, y = frame.xy(place.lat, place.lon)
+def _marks(frame, quarters) -> list[Land]:
+    spots = spread([frame.xy(one.lat, one.lon) for one in quarters])
+    return [_mark(one, *spot) for one, spot in zip(quarters, spots, strict=True)]
+
+
+def _mark(place: Place, x: int, y: int) -> Land:
     path = f"M{x} {y - MARK}l{MARK} {MARK}-{MARK} {MARK}-{MARK}-{MARK}z"
     return Land(path, f"{place.name}, {place.parent.name}", place.get_absolute_url(), place.colour, place.has_ended)
+
+
+def spread(spots: list[tuple[int, int]], apart: int = ROOM, rounds: int = 6) -> list[tuple[int, int]]:
+    """Push marks that lie on each other apart, so that each can be hit; the same spots give the same picture."""
+    moved = [[float(x), float(y)] for x, y in spots]
+    for _round in range(rounds):
+        for i, one in enumerate(moved):
+            for other in moved[i + 1 :]:
+                _push(one, other, apart)
+    return [(round(x), round(y)) for x, y in moved]
+
+
+def _push(one, other, apart) -> None:
+    dx, dy = other[0] - one[0], other[1] - one[1]
+    if abs(dx) >= apart or abs(dy) >= apart:
+        return
+    far = math.hypot(dx, dy)
+    if far >= apart:
+        return
+    step = (apart - far) / 2
+    dx, dy = (dx / far, dy / far) if far else (1.0, 0.0)
+    one[0], one[1] = one[0] - dx * step, one[1] - dy * step
+    other[0], other[1] = other[0] + dx * step, other[1] + dy * step
 
 
 def _area(frame, place: Place, row: Boundary) -> Land:

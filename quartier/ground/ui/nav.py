@@ -20,7 +20,7 @@ DESK = [
     (_("Gremien"), ["councils.desk"]),
     (_("Kalender"), ["events.desk"]),
     (_("Geld"), ["budgets.desk"]),
-    (_("Menschen"), ["access.people"]),
+    (_("Menschen"), ["access.people", "access.people_all"]),
     (_("Gebiet"), ["quarters.area", "quarters.areas"]),
 ]
 HELP = [

@@ -18,4 +18,8 @@ city = [
     path("bezirke/<slug:district>/", public.district, name="portal.district"),
     *_pages,
 ]
-quarter = [path("", public.quarter, name="portal.quarter"), *_pages]
+quarter = [
+    path("", public.quarter, name="portal.quarter"),
+    path("kontakt/", public.contact, name="portal.office"),
+    *_pages,
+]

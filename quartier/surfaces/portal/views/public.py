@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from quartier.community.events import surfaces as events
 from quartier.community.participation import surfaces as participation
@@ -9,7 +10,7 @@ from quartier.ground.acts.marks import public
 from quartier.ground.quarters import queries
 from quartier.ground.quarters import surfaces as places
 from quartier.ground.quarters.forms import AddressForm
-from quartier.surfaces.portal import agenda
+from quartier.surfaces.portal import agenda, ways
 
 
 @public
@@ -17,12 +18,13 @@ def city(request, place):
     """Home of the city. Before the first place exists, a page that says how to begin."""
     if place is None:
         return render(request, "portal/public/empty_house.html")
-    overview = places.overview()
+    overview, coming = places.overview(), events.upcoming(place, 4)
     context = {
         "overview": overview,
         "map": places.city_map(overview.running),
         "form": AddressForm(),
-        "events": agenda.rows(events.upcoming(place, 4)),
+        "events": agenda.rows(coming),
+        "events_title": agenda.title(coming),
         "figures": places.published_figures(place, 4),
     }
     return render(request, "portal/public/city.html", context)
@@ -48,6 +50,7 @@ def district(request, place, district):
         "running": [one for one in quarters if not one.has_ended],
         "former": [one for one in quarters if one.has_ended],
         "doors": places.doors(district),
+        "former_caption": _("Nur umrandet: frühere Quartiere.") if any(one.has_ended for one in quarters) else "",
         "events": agenda.rows(events.upcoming(district, 4)),
     }
     return render(request, "portal/public/district.html", context)
@@ -69,6 +72,15 @@ def quarter(request, place):
         "plates": places.plates(place),
         "events": agenda.rows(events.upcoming(place, 4)),
         "ideas": participation.latest(place, 3),
+        "ways": ways.of(place, doors),
         "programme": places.programme(place),
     }
     return render(request, "portal/public/quarter.html", context)
+
+
+@public
+def contact(request, place):
+    """The office with people, hours and the way there; a former quarter leads to its neighbours."""
+    if not place.is_quarter or place.has_ended:
+        return redirect(place.get_absolute_url())
+    return render(request, "portal/public/contact.html", {"doors": places.doors(place), "plates": places.plates(place)})

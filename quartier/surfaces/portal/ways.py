@@ -1,0 +1,36 @@
+"""The three doors of a quarter's home: the reasons for which people come."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from quartier.ground.ui import nav
+
+
+@dataclass(frozen=True)
+class Way:
+    """One door: where it leads, its words and its picture."""
+
+    address: str
+    label: str
+    hint: str
+    icon: str
+
+
+def of(place, doors) -> list[Way]:
+    """The doors of a quarter whose pages exist."""
+    found = [_idea(place), _office(doors)]
+    return [way for way in found if way]
+
+
+def _idea(place) -> Way | None:
+    address = nav.address("participation.new", quarter=place.slug)
+    return Way(address, _("Idee vorschlagen"), _("Drei Fragen, fünf Minuten"), "bulb") if address else None
+
+
+def _office(doors) -> Way | None:
+    if not doors:
+        return None
+    door = doors[0]
+    street = door.office.address.partition(",")[0]
+    return Way("#buero", _("Ins Büro kommen"), ", ".join(filter(None, [door.state.sentence, street])), "door")
