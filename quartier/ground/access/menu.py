@@ -7,6 +7,8 @@ from quartier.ground.access import queries
 from quartier.ground.accounts import starts
 from quartier.ground.ui import nav
 
+ALL_OFFICES = "/buero/"
+
 
 @nav.for_person
 def offices(person, place) -> list[tuple[str, str]]:
@@ -35,12 +37,15 @@ def allowed(person, name: str, place) -> bool:
 
 def office(place) -> str:
     """The address of a place's office; districts and the city share one."""
-    return f"/{place.slug}/buero/" if place.is_quarter else "/buero/"
+    return f"/{place.slug}/buero/" if place.is_quarter else ALL_OFFICES
 
 
 def exists(address: str) -> bool:
-    """Is there a page at this address?"""
-    return _view(address) is not None
+    """Is there a page at this address? A reserved word that could be read as a quarter's name is none."""
+    try:
+        return not (address == ALL_OFFICES and "quarter" in resolve(address).kwargs)
+    except Resolver404:
+        return False
 
 
 def _view(address: str):

@@ -34,6 +34,7 @@ def decide(request, view, args, kwargs):
         if factor.is_missing(person) and not factor.leads_there(view):
             return HttpResponseRedirect(urls_for.second_factor(request.get_full_path()))
     if from_library:
+        request.place = quarters.city()
         return None
     place = _hand_in_place(request, kwargs)
     things = _hand_in_objects(mark, place, kwargs)

@@ -128,7 +128,7 @@ def gives(by, place) -> frozenset[str]:
 
 
 def memberships_in(place_ids):
-    """Memberships at these places that hold now or begin later, by place, role and name."""
+    """Memberships at these places that hold now or begin later, nearest first, by place, role and name."""
     return _people_rows().ahead(clock.today()).filter(place_id__in=place_ids)
 
 
@@ -139,7 +139,7 @@ def past_memberships_in(place_ids):
 
 
 def _people_rows():
-    return Membership.objects.select_related("person", "place").order_by("place__kind", "place__name", "role", "person__name", "pk")
+    return Membership.objects.select_related("person", "place").order_by("-place__kind", "place__name", "role", "person__name", "pk")
 
 
 def membership(place, pk: str):

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core import mail
 
+from quartier.ground.access import menu
 from quartier.ground.access.models import Membership
 from quartier.ground.access.tests.factories import make_member, make_staff
 from quartier.ground.accounts.models import Person
@@ -186,3 +187,22 @@ def test_a_double_click_gives_the_role_once(tree):
     answers = [client.post("/alpha/buero/menschen/neu/", said) for _ in range(2)]
     assert [answer.headers["Location"] for answer in answers] == ["/alpha/buero/menschen/"] * 2
     assert Membership.objects.filter(role="team_member").count() == len(mail.outbox) == 1
+
+
+def test_work_begins_in_the_office_of_the_first_role(tree, monkeypatch):
+    monkeypatch.setattr(menu, "exists", lambda address: True)
+    assert menu.work(make_staff("team_lead", tree.a)) == "/alpha/buero/"
+    assert menu.work(make_staff("auditor", tree.city)) == "/buero/"
+    assert menu.work(make_person()) is None
+
+
+def test_an_office_without_a_page_is_not_offered(tree):
+    assert menu.exists("/alpha/buero/menschen/") and menu.exists("/buero/menschen/")
+    assert not menu.exists("/a/b/c/d/")
+
+
+def test_the_desks_menu_shows_only_what_one_may_see(tree):
+    lead, editor, district = make_staff("team_lead", tree.a), make_staff("editor", tree.a), make_staff("district_coordinator", tree.north)
+    assert menu.allowed(lead, "access.people", tree.a) and not menu.allowed(lead, "access.people", tree.b)
+    assert not menu.allowed(editor, "access.people", tree.a)
+    assert menu.allowed(district, "access.people_all", tree.city) and not menu.allowed(editor, "access.people_all", None)
