@@ -47,8 +47,9 @@ def page(template="ui/page.html", at="/rixdorf/ideen/7/", place=QUARTER, **more)
 @pytest.mark.parametrize("address", ["/ui/", "/ui/formular/", "/ui/buero/", "/ui/papier/", "/ui/leinwand/"])
 def test_the_gallery_is_open_and_leaves_no_trace(address):
     answer = Client().get(address)
-    assert answer.status_code == 200
-    assert not answer.cookies and "Cookie" not in answer.headers.get("Vary", "")
+    assert answer.status_code == 200 and not answer.cookies
+    has_form = "csrfmiddlewaretoken" in answer.content.decode()  # its token names the person, so it varies
+    assert has_form or "Cookie" not in answer.headers.get("Vary", "")
 
 
 @pytest.mark.django_db
