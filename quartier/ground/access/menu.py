@@ -43,9 +43,10 @@ def office(place) -> str:
 def exists(address: str) -> bool:
     """Is there a page at this address? A reserved word that could be read as a quarter's name is none."""
     try:
-        return not (address == ALL_OFFICES and "quarter" in resolve(address).kwargs)
+        found = resolve(address)
     except Resolver404:
         return False
+    return address != ALL_OFFICES or "quarter" not in found.kwargs
 
 
 def _view(address: str):

@@ -38,6 +38,16 @@ TABLE: dict[str, frozenset[str]] = {
     # community.events: the calendar
     "events.read": TEAM | ADMINISTRATION | AUDITOR | {"editor"},
     "events.write": TEAM | {"editor"},
+    # community.councils: bodies, meetings, votes; a member votes, the chair leads, the team prepares and never votes
+    "councils.desk": TEAM | DISTRICT | STATE | AUDITOR,
+    "councils.manage": TEAM,
+    "councils.rules": TEAM | DISTRICT,
+    "councils.run": TEAM | {"chair"},
+    "councils.take_part": TEAM | DISTRICT | STATE | AUDITOR | {"member", "chair"},
+    "councils.vote": frozenset({"member"}),
+    "councils.read_minutes": TEAM | DISTRICT | STATE | AUDITOR | {"member", "chair"},
+    "councils.bias_reason": frozenset({"chair"}),
+    "councils.own_seat": frozenset({"self"}),
     # ground.quarters: places, their offices, lists from outside
     "quarters.read": EVERY_STAFF,
     "quarters.edit": TEAM | STATE | OPERATOR,
