@@ -40,9 +40,10 @@ from quartier.ground.acts.models import DRAFT_SALT, Draft
 from quartier.ground.acts.refusal import Refused
 
 SYMBOLS = "ABCDEFGHJKMNPQRTUVWXY34679"  # no 0/O, 1/I/L, 2/Z, 5/S, 8
-FIELD, SAVE, LATER, OPEN = "draft", "_draft", "spaeter", "_open"
+FIELD, CODE, OPEN = "draft", "draft_code", "_open"
+SAVE, SCRIPT, LATER = "_draft", "entwurf", "spaeter"  # three ways to ask for saving: the address, the script, the button
 ADDRESS = f"?{SAVE}=1"
-_OWN_FIELDS = content.IGNORED | {FIELD, SAVE, LATER, OPEN}
+_OWN_FIELDS = content.IGNORED | {FIELD, CODE, OPEN, SAVE, SCRIPT, LATER}
 _UNKEPT = ("password", "passwort", "otp", "pin")  # words in names of fields that are never kept
 _MOST_NEW = 60  # drafts begun by one caller in an hour
 _LARGEST = 200_000
@@ -188,7 +189,7 @@ def purge(before: datetime.datetime) -> int:
 
 def is_save(request) -> bool:
     """Whether this POST wants the draft kept: sent by the page's script, or by the button "Später weitermachen"."""
-    return request.method == "POST" and (SAVE in request.GET or SAVE in request.POST or LATER in request.POST)
+    return request.method == "POST" and (SAVE in request.GET or not {SAVE, SCRIPT, LATER}.isdisjoint(request.POST))
 
 
 def is_opening(request) -> bool:
@@ -202,7 +203,15 @@ def of(request, form_key: str) -> Draft | None:
         key, of_form = signing.loads(request.POST.get(FIELD, ""), salt=DRAFT_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return _running().filter(form_key=form_key, key=key).first() if of_form == form_key else None
+    draft = _running().filter(form_key=form_key, key=key).first() if of_form == form_key else None
+    return _with_code(draft, request.POST.get(CODE, ""))
+
+
+def _with_code(draft: Draft | None, code: str) -> Draft | None:
+    """A page on which the code stands sends it along, so that the next answer can show it again: we ourselves do not know it."""
+    if draft and normal(code) and draft.code_hash in _hashes(code):
+        draft.code = shown(normal(code))
+    return draft
 
 
 def answer(request, form_key: str, place_id: int | None = None) -> HttpResponse:
@@ -232,4 +241,9 @@ def _is_unkept(name: str) -> bool:
 
 def context(draft: Draft | None) -> dict:
     """What a template needs so that its form saves itself."""
-    return {"draft": draft, "draft_address": ADDRESS, "saved_at": draft.saved_at if draft else None}
+    return {
+        "draft": draft,
+        "draft_address": ADDRESS,
+        "saved_at": draft.saved_at if draft else None,
+        "saved_code": draft.code if draft else None,
+    }

@@ -17,6 +17,10 @@ class Subject:
         """The object, or None."""
         return self.model._default_manager.filter(pk=pk).first()
 
+    def some(self, pks) -> dict:
+        """Many objects at once, by id."""
+        return self.model._default_manager.in_bulk(list(pks))
+
     def title(self, obj) -> str:
         """One line that names the object, without personal data where the object is public."""
         return str(obj)

@@ -1,7 +1,7 @@
 """`{% token %}`: the hidden field that each POST form carries."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 
 from quartier.ground.acts import tokens
 
@@ -17,8 +17,7 @@ def token(context, address=None):
     """
     fields = [(tokens.FIELD, _value(context, address))]
     if context.get("draft_address"):
-        draft = context.get("draft")
-        fields.append(("draft", draft.ref if draft else ""))
+        fields += _of_draft(context.get("draft"))
     return format_html_join("", HIDDEN, fields)
 
 
@@ -32,4 +31,9 @@ def _value(context, address) -> str:
 @register.simple_tag
 def draft_field(draft=None):
     """The reference of a draft alone, for forms that are put together by hand."""
-    return format_html(HIDDEN, "draft", draft.ref if draft else "")
+    return format_html_join("", HIDDEN, _of_draft(draft))
+
+
+def _of_draft(draft) -> list[tuple[str, str]]:
+    fields = [("draft", draft.ref if draft else "")]
+    return [*fields, ("draft_code", draft.code)] if draft and draft.code else fields

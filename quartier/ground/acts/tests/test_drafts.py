@@ -37,7 +37,8 @@ def test_a_form_saves_itself_and_its_token_stays_good():
     assert "Gespeichert um" in first.content.decode()
     said |= fields(first) | {"text": "Zwei Bänke"}
     second = keep(client, said)
-    assert not CODE.search(second.content.decode())
+    assert CODE.search(second.content.decode()).group() == CODE.search(first.content.decode()).group()  # stays in sight
+    assert not CODE.search(keep(client, said | {"draft_code": "AB3D-EF7H-K4MN"}).content.decode())
     draft = Draft.objects.get()
     assert draft.initial == {"text": "Zwei Bänke", "days": ["mo", "di"]}
     assert not first.cookies
