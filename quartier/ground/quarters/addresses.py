@@ -13,7 +13,7 @@ from quartier.ground.quarters.models import AddressRange, Place
 LONGEST = 160
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e"})
 _POSTCODE = re.compile(r"\b(\d{5})\b")
-_NUMBER = re.compile(r"^(?P<street>.*\D)\s*?(?P<number>\d{1,4})\s*(?P<letter>[a-zA-Z]?)(\s*[-–/]\s*\d{1,4}\s*[a-zA-Z]?)?$")
+_NUMBER = re.compile(r"^(?P<street>\D.*?)\s*(?<!\d)(?P<number>\d{1,4})\s*[a-zA-Z]?(\s*[-–/]\s*\d{1,4}\s*[a-zA-Z]?)?$")
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,6 @@ def parse(text: str) -> Address:
     if not match:
         raise Refused(_missing(line), field="adresse")
     street = match["street"].strip(" ,")
-    if not street_key(street):
-        raise Refused(_("Bitte auch die Straße eintragen, zum Beispiel Donaustraße 7."), field="adresse")
     return Address(street, street_key(street), int(match["number"]), found[1] if found else "")
 
 
@@ -69,6 +67,8 @@ def _without_town(line: str) -> str:
 def _missing(line: str) -> str:
     if not line:
         return _("Bitte Straße und Hausnummer eintragen, zum Beispiel Donaustraße 7.")
+    if not re.search(r"[^\W\d]", line):
+        return _("Bitte auch die Straße eintragen, zum Beispiel Donaustraße 7.")
     if re.search(r"\d", line):
         return _("Diese Adresse verstehen wir nicht. Bitte so schreiben: Donaustraße 7.")
     return _("Bitte auch die Hausnummer eintragen, zum Beispiel %(street)s 7.") % {"street": line[:60]}

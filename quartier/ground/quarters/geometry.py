@@ -4,6 +4,7 @@ import json
 import math
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quartier.ground.acts.refusal import Refused
 
@@ -11,6 +12,7 @@ TOLERANCE = 0.00005  # degrees, about 5 m
 DIGITS = 5  # about 1 m
 LARGEST_PARTS = 50
 METRES_PER_DEGREE = 111_320
+_EMPTY = gettext_lazy("Diese Grenze ist leer: Sie umschließt keine Fläche.")
 
 
 def checked(geojson) -> dict:
@@ -47,13 +49,15 @@ def _refuse_broken(shape) -> None:
     from shapely import get_num_geometries
     from shapely.validation import explain_validity
 
-    if shape.is_empty or not shape.area:
-        raise Refused(_("Diese Grenze ist leer: Sie umschließt keine Fläche."))
+    if shape.is_empty:
+        raise Refused(_EMPTY)
     west, south, east, north = shape.bounds
     if not all(map(math.isfinite, shape.bounds)) or west < -180 or east > 180 or south < -90 or north > 90:
         raise Refused(_("Die Koordinaten sind keine Grade. Bitte in WGS 84 (Länge, Breite) umrechnen, zum Beispiel 13.43, 52.48."))
     if not shape.is_valid:
         raise Refused(_("Diese Grenze ist nicht gültig: %(reason)s") % {"reason": _reason(explain_validity(shape))})
+    if not shape.area:
+        raise Refused(_EMPTY)
     if get_num_geometries(shape) > LARGEST_PARTS:
         raise Refused(_("Diese Grenze hat mehr als %(most)d Teile.") % {"most": LARGEST_PARTS})
 
