@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from quartier.funding.budgets.models import Allocation, Fund, FundRules, Source
-from quartier.ground.acts import clock
+from quartier.ground.acts import clock, subjects
 from quartier.ground.ledger import queries as ledger
-from quartier.ground.ledger.models import Kind
+from quartier.ground.ledger.models import Kind, Reason
 from quartier.ground.quarters import queries as quarters
-
+from quartier.ground.workflow.models import Thread
 
 
 @dataclass(frozen=True)
@@ -240,3 +240,75 @@ def due_to_commit(place, until_on, *, since_on=None):
             if left := now.free + now.undivided + now.reserved:
                 open_ones.append((one, left))
     return open_ones
+
+
+@dataclass(frozen=True)
+class Booking:
+    """One act of the book as a page needs it."""
+
+    pk: int
+    place_id: int
+    transfers: list
+
+    @property
+    def first(self):
+        return self.transfers[0]
+
+    @property
+    def cents(self):
+        return sum(row.cents for row in self.transfers)
+
+    @property
+    def about(self):
+        """(title, address) of what it is about; ("", None) where nothing is named."""
+        try:
+            found = subjects.find(self.first.about_kind, self.first.about_id)
+        except LookupError:
+            found = None
+        return (subjects.of(found).title(found), subjects.of(found).address(found)) if found else ("", None)
+
+    @property
+    def corrected_by(self):
+        """The number of the booking that took this one back, or None."""
+        return next((row.booking for one in self.transfers for row in one.answered_by.all() if row.reason == Reason.CORRECT), None)
+
+
+def booking(place, number):
+    """Loader: the booking of this number, or None."""
+    found = ledger.booking(number)
+    return Booking(number, found[0].debit.place_id, found) if found else None
+
+
+def allocation(place, pk):
+    """Loader: an allocation, or None."""
+    return Allocation.objects.select_related("fund", "place", "made_by").filter(pk=pk).first()
+
+
+def all_funds():
+    """Every fund, ended ones too: old money keeps its name."""
+    return Fund.objects.all()
+
+
+def thread_id(file_number):
+    """The id of the thread with this file number, or None."""
+    return Thread.objects.filter(file_number__iexact=file_number).values_list("pk", flat=True).first()
+
+
+def file_numbers(ids):
+    """{thread id: file number}."""
+    return dict(Thread.objects.filter(pk__in=ids).values_list("pk", "file_number"))
+
+
+def pots_of(places):
+    """Pots of many quarters, one by one, sorted by place, year and fund; two queries."""
+    by_id = {place.pk: place for place in places}
+    sums = ledger.sums(ledger.accounts(place_ids=by_id), "place_id", "fund_code", "programme_year")
+    known = {one.code: one for one in Fund.objects.all()}
+    made = [_pot(known[code], by_id[pk], year, cents) for (pk, code, year), cents in sums.items() if code in known]
+    return sorted(made, key=lambda one: (one.place.name, -one.year, one.fund.order, one.fund.code))
+
+
+def rules_version(place, pk):
+    """Loader: one version of rules that counts at the place (made for it, above it or for all), or None."""
+    found = FundRules.objects.select_related("fund", "place", "made_by").filter(pk=pk).first()
+    return found if found and (found.place_id is None or found.place_id in {one.pk for one in quarters.chain(place)}) else None

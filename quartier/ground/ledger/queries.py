@@ -65,3 +65,8 @@ def returned_on(thread_id):
     rows = Transfer.objects.filter(debit__thread_id=thread_id, debit__kind=Kind.RETURNED, reason__in=(Reason.RELEASE, Reason.LAPSE))
     rows = rows.exclude(answered_by__reason=Reason.CORRECT).order_by()
     return {(year, source): cents for year, source, cents in rows.values_list("debit__budget_year", "debit__source_code").annotate(cents=Sum("cents"))}
+
+
+def count_by(person_id):
+    """How many transfers name the person as acting or as second person."""
+    return Transfer.objects.filter(Q(by_id=person_id) | Q(second_id=person_id)).count()
