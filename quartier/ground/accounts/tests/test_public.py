@@ -133,3 +133,20 @@ def test_every_page_of_the_library_has_our_look():
     unused = {None, "account/reauthenticate.html"}  # asks for a password, which nobody has
     foreign = [name for name in names - unused if not str(get_template(name).origin.name).startswith(str(OURS))]
     assert [name for name in foreign if name.endswith(".html")] == []
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "told"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox auf Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile Safari/604.1", "Safari auf iPhone"),
+        ("Mozilla/5.0 (Linux; Android 14) Chrome/128.0 Mobile Safari/537.36", "Chrome auf Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/128.0 Safari/537.36 Edg/128.0", "Edge auf Windows"),
+        ("curl/8", "Browser"),
+        ("", "Browser"),
+    ],
+)
+def test_browsers_are_named_in_words(user_agent, told):
+    from quartier.ground.accounts.templatetags.accounts import browser
+
+    assert browser(user_agent) == told

@@ -161,3 +161,19 @@ def test_pages_for_visitors_set_no_cookie():
     for path in (SIGN_IN, "/konto/noch-kein-zugang/", "/demo/anmelden/"):
         answer = browser().get(path)
         assert (answer.status_code, dict(answer.cookies)) == (200, {})
+
+
+def test_a_double_click_on_the_code_signs_in_once_and_for_both():
+    make_person(email="lea@b.de")
+    client = browser()
+    send(client, SIGN_IN, email="lea@b.de")
+    page = client.get(CODE).content.decode()
+    said = {"code": code_from_mail(), "csrfmiddlewaretoken": re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page).group(1)}
+    before = client.cookies["sessionid"].value
+    first = client.post(CODE, said)
+    after = client.cookies["sessionid"].value
+    client.cookies["sessionid"] = before  # the second click left before the first answer came
+    second = client.post(CODE, said)
+    assert (second.status_code, second.headers["Location"]) == (first.status_code, first.headers["Location"])
+    assert second.cookies["sessionid"].value == after  # the same answer, the session with it
+    assert signed_in(client)
