@@ -8,4 +8,4 @@ class CallsConfig(AppConfig):
 
     def ready(self):
         from quartier.funding.calls import subjects  # noqa: F401
-        from quartier.funding.calls.steps import bids, briefs, calls  # noqa: F401
+        from quartier.funding.calls.steps import applications, bids, briefs, calls  # noqa: F401

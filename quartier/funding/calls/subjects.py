@@ -2,7 +2,7 @@
 
 from quartier.community.actors import queries as actors
 from quartier.funding.calls import models
-from quartier.funding.calls.actions import briefs
+from quartier.funding.calls.actions import applications, briefs
 from quartier.ground.acts import subjects
 
 
@@ -49,5 +49,24 @@ class BidSubject(subjects.Subject):
         return carrier | ({"panelist"} if bid.call.panel.filter(person=person).exists() else set())
 
 
-for subject in (BriefSubject(), CallSubject(), BidSubject()):
+class ApplicationSubject(subjects.Subject):
+    kind = models.Application.KIND
+    model = models.Application
+
+    def title(self, application):
+        return application.title
+
+    def address(self, application):
+        return f"/{application.place.slug}/buero/antraege/{application.pk}/"
+
+    def relations(self, application, person):
+        is_mine = person and application.person_id == person.pk
+        is_ours = application.organisation_id and actors.acts_for(person, application.organisation_id)
+        return {"applicant"} if is_mine or is_ours else set()
+
+    def decided(self, application, resolution, by):
+        applications.decide(application, resolution, by=by)
+
+
+for subject in (BriefSubject(), CallSubject(), BidSubject(), ApplicationSubject()):
     subjects.register(subject)

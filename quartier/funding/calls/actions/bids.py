@@ -30,7 +30,9 @@ def _receive(verb, call, organisation, sketch, lines, by, **more) -> models.Bid:
     with transaction.atomic():
         models.Call.objects.select_for_update().get(pk=call.pk)
         if call.bids.filter(organisation=organisation).exclude(state="withdrawn").exists():
-            raise Refused(_("Von %(who)s gibt es schon eine Bewerbung. Sie können sie bis zum Schluss ersetzen.") % {"who": organisation.name})
+            raise Refused(
+                _("Von %(who)s gibt es schon eine Bewerbung. Sie können sie bis zum Schluss ersetzen.") % {"who": organisation.name}
+            )
         bid = _sealed(call, organisation, sketch, lines, by, **more)
         with BID.take(verb, bid, by=by, data={"commitment": bid.commitment, "is_late": bid.is_late}) as bid:
             bid.save()
@@ -41,7 +43,14 @@ def _receive(verb, call, organisation, sketch, lines, by, **more) -> models.Bid:
 def _sealed(call, organisation, sketch, lines, by, **more) -> models.Bid:
     content = {"sketch": sketch, "lines": lines}
     secret, commitment = sealing.seal(call.pk, content)
-    fields = {"place": call.place, "thread": call.thread, "call": call, "organisation": organisation, "person": by, "received_at": clock.now()}
+    fields = {
+        "place": call.place,
+        "thread": call.thread,
+        "call": call,
+        "organisation": organisation,
+        "person": by,
+        "received_at": clock.now(),
+    }
     return models.Bid(sealed=secret, commitment=commitment, **{**fields, **more})
 
 
@@ -51,7 +60,9 @@ def _must_hold(call, lines):
 
 
 def _confirm_receipt(bid):
-    notify.mail(to_person=bid.person, template="calls/mail/bid_received", context={"bid": bid, "call": bid.call}, about=bid, place=bid.place)
+    notify.mail(
+        to_person=bid.person, template="calls/mail/bid_received", context={"bid": bid, "call": bid.call}, about=bid, place=bid.place
+    )
 
 
 def replace_bid(bid, *, sketch: dict, lines: list[dict], by) -> models.Bid:

@@ -121,7 +121,7 @@ def confirm_budget(brief, *, by) -> models.Brief:
 def release_budget(brief, reason, *, by) -> models.Brief:
     """Give the reserved money back to the pot."""
     with BRIEF.take("release_budget", brief, by=by, reason=reason) as brief:
-        budgets.release(thread=brief.thread, about=brief, by=by)
+        budgets.release(brief.fund, brief.place, thread=brief.thread, about=brief, by=by)
     return brief
 
 

@@ -80,9 +80,7 @@ def score(member, bid, points: dict, comments: dict | None = None, *, by) -> Non
 
 
 def _write(member, bid, criterion, points, comment):
-    models.Score.objects.update_or_create(
-        member=member, bid=bid, criterion=criterion, defaults={"points": points, "comment": comment}
-    )
+    models.Score.objects.update_or_create(member=member, bid=bid, criterion=criterion, defaults={"points": points, "comment": comment})
 
 
 def _must_be_before_the_choice(call):

@@ -40,6 +40,4 @@ def _points(bid, criteria, given) -> Fraction:
 
 
 def _is_out(bid, criteria, given) -> bool:
-    return any(
-        (v := given.get((bid.pk, c.pk), [])) and sum(p == 0 for p in v) * 2 > len(v) for c in criteria if c.is_knock_out
-    )
+    return any((v := given.get((bid.pk, c.pk), [])) and sum(p == 0 for p in v) * 2 > len(v) for c in criteria if c.is_knock_out)

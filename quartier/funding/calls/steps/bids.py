@@ -29,11 +29,17 @@ BID = steps.Steps(
         steps.Step("unseal_bid", _("Öffnen"), ("sealed",), "opened", who=(*TEAM, *DISTRICT)),
         steps.Step("find_complete", _("Vollständig"), ("opened",), "complete", who=TEAM),
         steps.Step("find_formally_ok", _("Formal in Ordnung"), ("complete",), "formally_ok", who=DISTRICT),
-        steps.Step("exclude_bid", _("Ausschließen"), ("opened", "complete", "formally_ok"), "excluded", who=(*TEAM, *DISTRICT), needs_reason=True),
+        steps.Step(
+            "exclude_bid", _("Ausschließen"), ("opened", "complete", "formally_ok"), "excluded", who=(*TEAM, *DISTRICT), needs_reason=True
+        ),
         steps.Step("readmit_bid", _("Ausschluss zurücknehmen"), ("excluded",), "opened", who=DISTRICT, takes_back="exclude_bid"),
         steps.Step("choose_bid", _("Auswählen"), ("formally_ok",), "chosen", who=("team_lead", "district_coordinator")),
         steps.Step(
-            "pass_over_bid", _("Nicht auswählen"), ("formally_ok", "excluded"), ("not_chosen", "excluded"), who=("team_lead", "district_coordinator")
+            "pass_over_bid",
+            _("Nicht auswählen"),
+            ("formally_ok", "excluded"),
+            ("not_chosen", "excluded"),
+            who=("team_lead", "district_coordinator"),
         ),
         steps.Step("put_back_bid", _("Zurück in die Auswahl"), ("chosen", "not_chosen"), "formally_ok", who=("district_coordinator",)),
     ],

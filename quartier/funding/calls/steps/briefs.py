@@ -47,7 +47,9 @@ BRIEF = steps.Steps(
             actor=COUNCIL,
         ),
         steps.Step("defer_brief", _("Der Rat vertagt"), ("tabled",), "drafted", who=steps.BODY),
-        steps.Step("rework_brief", _("Neu fassen und wieder vorlegen"), ("rejected", "not_feasible"), "drafted", who=TEAM, needs_reason=True),
+        steps.Step(
+            "rework_brief", _("Neu fassen und wieder vorlegen"), ("rejected", "not_feasible"), "drafted", who=TEAM, needs_reason=True
+        ),
         steps.Step(
             "find_feasible",
             _("Machbar"),

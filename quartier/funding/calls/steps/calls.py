@@ -26,12 +26,12 @@ CALL = steps.Steps(
         "withdrawn": _("zurückgezogen"),
     },
     steps=[
-        steps.Step(
-            "draft_call", _("Aufruf anlegen"), (), "drafted", who=TEAM, must=(rules.brief_is_confirmed, rules.within_brief)
-        ),
+        steps.Step("draft_call", _("Aufruf anlegen"), (), "drafted", who=TEAM, must=(rules.brief_is_confirmed, rules.within_brief)),
         steps.Step("change_call", _("Aufruf ändern"), ("drafted",), None, who=TEAM, must=rules.within_brief),
         steps.Step("approve_call", _("Text freigeben"), ("drafted",), "approved", who=("district_coordinator", "state_coordinator")),
-        steps.Step("unapprove_call", _("Freigabe zurücknehmen"), ("approved",), "drafted", who=(*TEAM, *DISTRICT), takes_back="approve_call"),
+        steps.Step(
+            "unapprove_call", _("Freigabe zurücknehmen"), ("approved",), "drafted", who=(*TEAM, *DISTRICT), takes_back="approve_call"
+        ),
         steps.Step(
             "publish_call",
             _("Veröffentlichen"),
@@ -61,7 +61,9 @@ CALL = steps.Steps(
             who=(*TEAM, *DISTRICT),
             must=(rules.deadline_is_over, rules.has_bids),
         ),
-        steps.Step("unsign_opening", _("Unterschrift zurücknehmen"), ("opening",), "published", who=(*TEAM, *DISTRICT), takes_back="sign_opening"),
+        steps.Step(
+            "unsign_opening", _("Unterschrift zurücknehmen"), ("opening",), "published", who=(*TEAM, *DISTRICT), takes_back="sign_opening"
+        ),
         steps.Step(
             "open_bids",
             _("Bewerbungen öffnen (zweite Person)"),
