@@ -15,24 +15,14 @@ _DESCRIPTIONS: dict[str, Callable] = {}
 
 
 @dataclass(frozen=True)
-class Pot:
-    """The money that a decision is taken from, at this moment; in cents."""
-
-    free_cents: int
-    total_cents: int
-    paid_cents: int = 0
-    committed_cents: int = 0
-    label: str = ""  # "Aktionsfonds 2026"
-
-
-@dataclass(frozen=True)
 class Description:
     """A matter as members see it. Nothing in here may be secret from a member: no bank data, no birthday."""
 
     text: str = ""  # one or two sentences
     amount_cents: int | None = None  # what is asked for
     facts: list[tuple[str, str]] = field(default_factory=list)  # (label, value)
-    pot: Pot | None = None
+    pot: object = None  # what a yes is paid from: free, allotted, paid, proven, reserved, committed in cents (a `budgets` pot)
+    pot_label: str = ""  # "Aktionsfonds 2026"
     address: str = ""  # where members read the papers
 
 

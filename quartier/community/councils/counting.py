@@ -425,12 +425,13 @@ class Room:
 
 def room(rules, kind: str, voices) -> Room:
     """Put the voices together and count them."""
+    voices = tuple(voices)
     there = [voice for voice in voices if voice.is_present]
     excluded = [voice for voice in there if voice.is_excluded]
     return Room(
         rules,
         kind,
-        tuple(voices),
+        voices,
         Numbers(
             seats=rules.seats,
             members=len(voices),

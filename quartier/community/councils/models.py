@@ -314,7 +314,7 @@ class Bias(models.Model):
     about_kind = models.CharField(max_length=60)
     about_id = models.BigIntegerField()
     source = models.CharField(max_length=10, choices=SOURCES)
-    reason = EncryptedTextField(blank=True, default="")  # for the chair's eyes only
+    reason = EncryptedTextField(blank=True, null=True)  # for the chair's eyes only
     declared_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True, blank=True)
 

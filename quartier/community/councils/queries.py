@@ -21,13 +21,12 @@ def meeting(place, pk) -> Meeting | None:
     return Meeting.objects.filter(place=place, pk=pk).select_related("body", "place", "current_item").first()
 
 
-def shown_meeting(place, pk) -> Meeting | None:
-    """A meeting that the public may know of; a plan is shown as date only, on the page of the body."""
-    return Meeting.objects.filter(place=place, pk=pk).select_related("body", "place", "current_item").first()
-
-
 def item(place, pk) -> AgendaItem | None:
     return AgendaItem.objects.filter(meeting__place=place, pk=pk).select_related("meeting__body", "meeting__place").first()
+
+
+def resolution(place, pk) -> Resolution | None:
+    return Resolution.objects.filter(place=place, pk=pk).select_related("item__meeting__body", "body", "place", "vote__rules").first()
 
 
 def vote(place, pk) -> Vote | None:
@@ -224,7 +223,9 @@ def meetings_ahead(body) -> list[Meeting]:
 
 def items(meeting) -> list[AgendaItem]:
     """The agenda in order, each with its resolution (`item.result`) and its votes."""
-    in_force = Prefetch("resolutions", Resolution.objects.filter(state="in_force").order_by("pk"), to_attr="results")
+    in_force = Prefetch(
+        "resolutions", Resolution.objects.filter(state="in_force").select_related("vote__rules").order_by("pk"), to_attr="results"
+    )
     votes = Prefetch("votes", Vote.objects.order_by("pk"), to_attr="all_votes")
     found = list(AgendaItem.objects.filter(meeting=meeting).prefetch_related(in_force, votes).order_by("order", "pk"))
     for number, one in enumerate(found, 1):

@@ -32,6 +32,7 @@ from quartier.community.councils.actions.meetings import (
     remove_item,
     reopen_meeting,
     return_minutes,
+    withdraw_item,
 )
 from quartier.community.councils.actions.votes import (
     annul,
@@ -81,5 +82,6 @@ __all__ = [
     "reopen_meeting",
     "return_minutes",
     "set_name_consent",
+    "withdraw_item",
     "withdraw_rules",
 ]

@@ -27,7 +27,7 @@ def write(item, person, source, reason="") -> models.Bias:
         about_kind=kind,
         about_id=pk,
         lifted_at=None,
-        defaults={"source": source, "reason": reason, "declared_at": clock.now()},
+        defaults={"source": source, "reason": reason or None, "declared_at": clock.now()},
     )
     return row
 

@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from quartier.community.councils import models, queries, rules, templates_of_rules
+from quartier.community.councils import models, queries, rules, templates_of_rules, words
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock, log
 from quartier.ground.acts.refusal import Refused, insist
@@ -218,7 +218,7 @@ def set_name_consent(seat, *, publishes: bool, by, public_name="") -> models.Sea
         seat = models.Seat.objects.select_for_update(of=("self",)).select_related("body", "person").get(pk=seat.pk)
         if publishes and not public_name.strip():
             raise Refused(
-                _("Bitte eintragen, wie der Name dastehen soll, zum Beispiel „%(name)s“.") % {"name": short_name(seat.person.name)},
+                _("Bitte eintragen, wie der Name dastehen soll, zum Beispiel „%(name)s“.") % {"name": words.short_name(seat.person.name)},
                 field="public_name",
             )
         seat.publishes_name, seat.public_name = publishes, public_name.strip() if publishes else ""
@@ -227,12 +227,6 @@ def set_name_consent(seat, *, publishes: bool, by, public_name="") -> models.Sea
         log.record("councils.set_name_consent", about=seat, place_id=seat.body.place_id, by=by, data={"publishes": publishes})
         quarters.touch(seat.body.place_id)
         return seat
-
-
-def short_name(name: str) -> str:
-    """A person as neighbours see her in the room: "Aylin T."."""
-    first, *rest = name.split() or [name]
-    return f"{first} {rest[-1][0]}." if rest else first
 
 
 def _locked(body):

@@ -168,6 +168,21 @@ def remove_item(item, *, by) -> None:
         item.delete()
 
 
+def withdraw_item(about, *, by) -> None:
+    """Take something off every agenda to come; for its owner, inside its own step. Raises Refused once it was voted on.
+
+    Locks the items alone: the caller holds its case, which a closing vote wants after the meeting.
+    """
+    kind, pk = subjects.ref(about)
+    with transaction.atomic():
+        waiting = models.AgendaItem.objects.select_for_update(of=("self",)).filter(about_kind=kind, about_id=pk, state="waiting")
+        for item in waiting.filter(meeting__state__in=("planned", "invited", "open")).select_related("meeting"):
+            insist(rules.item_can_go(item))
+            facts = {"item": item.pk, "about": [kind, pk]}
+            log.record("councils.withdraw_item", about=item.meeting, place_id=item.place_id, thread_id=item.thread_id, by=by, data=facts)
+            item.delete()
+
+
 # -- inviting
 
 

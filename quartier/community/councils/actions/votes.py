@@ -8,14 +8,12 @@ from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from quartier.community.councils import counting, models, queries, rules, steps
+from quartier.community.councils import counting, models, queries, rules, steps, words
 from quartier.community.councils.actions import bias, meetings
 from quartier.ground.acts import clock, log, subjects
 from quartier.ground.acts.refusal import Refused, insist
 from quartier.ground.quarters import actions as quarters
-
 
 # -- bias
 
@@ -191,14 +189,14 @@ def _resolve(vote, room, tally, by, *, amount_cents, conditions, reason):
     result = counting.outcome(vote.rules, room.numbers, tally)
     amount_cents, conditions, result = _content(vote, result, amount_cents, conditions)
     resolution = _new_resolution(vote, room, tally, result, amount_cents, conditions, reason)
-    verb = "resolve_publicly" if is_public(vote.rules, resolution) else "resolve"
-    with steps.RESOLUTION.take(verb, resolution, by=by, data={"body": vote.body.name, "line": line(resolution)}) as resolution:
+    verb = "resolve_publicly" if words.is_public(vote.rules, resolution) else "resolve"
+    with steps.RESOLUTION.take(verb, resolution, by=by, data={"body": vote.body.name, "line": words.line(resolution)}) as resolution:
         resolution.state = "in_force"
         resolution.save()
-    item = vote.item
-    item.state = "deferred" if result == "deferred" else "done"
-    item.save(update_fields=["state"])
     tell_subject(resolution, by)
+    # last: who takes the subject's case off the agenda holds the case and waits for the item
+    vote.item.state = "deferred" if result == "deferred" else "done"
+    vote.item.save(update_fields=["state"])
 
 
 def _content(vote, result, amount_cents, conditions):
@@ -240,34 +238,6 @@ def _new_resolution(vote, room, tally, result, amount_cents, conditions, reason)
         conditions=conditions,
         reason=reason,
         decided_at=vote.closed_at,
-    )
-
-
-def is_public(body_rules, resolution) -> bool:
-    """Whether the body's rules let the result stand on the net."""
-    return body_rules.results_public == "all" or (body_rules.results_public == "approved" and resolution.is_yes)
-
-
-def line(resolution) -> str:
-    """The result in one line: "Ja, 12 zu 3, bei 1 Enthaltung. Nötig waren 11 Ja." Counts only where the rules let them out."""
-    words = str(resolution.get_result_display())
-    if not resolution.vote.rules.counts_public:
-        return f"{words}."
-    return f"{words}, {counts(resolution)}"
-
-
-def counts(resolution) -> str:
-    """The counts of a resolution in words."""
-    facts = {"yes": resolution.yes, "no": resolution.no, "needed": resolution.needed, "n": resolution.abstain}
-    if not resolution.abstain:
-        return _("%(yes)d zu %(no)d. Nötig waren %(needed)d Ja.") % facts
-    return (
-        ngettext(
-            "%(yes)d zu %(no)d bei %(n)d Enthaltung. Nötig waren %(needed)d Ja.",
-            "%(yes)d zu %(no)d bei %(n)d Enthaltungen. Nötig waren %(needed)d Ja.",
-            resolution.abstain,
-        )
-        % facts
     )
 
 

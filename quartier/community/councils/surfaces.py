@@ -1,0 +1,125 @@
+"""What other parts of the house show of the councils: next meetings, what waits, what is stored about a person."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from quartier.community.councils import board, models, queries
+from quartier.ground.access import queries as access
+from quartier.ground.acts import clock
+from quartier.ground.ui import german
+from quartier.ground.workflow.waiting import Waiting
+
+
+def next_meetings(place, limit: int = 3) -> list[models.Meeting]:
+    """Meetings to come at a place, soonest first, each with its body."""
+    return queries.next_meetings(place, limit)
+
+
+def meeting_address(meeting) -> str:
+    """The page of a meeting, the same for everybody."""
+    return board.address(meeting)
+
+
+def waiting_for(person, place=None) -> list[Waiting]:
+    """What waits for a person: votes as a member, invitations and minutes as the team. `place` narrows it down."""
+    found = [*_votes(person), *_for_team(person)]
+    return [one for one in found if place is None or one.place.pk == place.pk]
+
+
+def _votes(person) -> list[Waiting]:
+    seats = {seat.body_id: seat for seat in queries.seats_of(person)}
+    if not seats:
+        return []
+    rows = models.Vote.objects.filter(item__meeting__body__in=seats, state="open", mode="phones").exclude(ballots__cast_by=person)
+    rows = rows.select_related("item__meeting__body", "item__meeting__place").order_by("opened_at")
+    return [_vote(row) for row in rows if person.pk not in queries.biased_ids(row.item.meeting.body, row.item)]
+
+
+def _vote(vote) -> Waiting:
+    meeting = vote.item.meeting
+    due = meeting.ends_at.astimezone(clock.BERLIN).date() if meeting.is_circulation else queries.day_of(meeting)
+    top = f"?top={vote.item_id}" if meeting.is_circulation else ""
+    return Waiting(vote.item.title, board.address(meeting) + top, due, _("Bitte abstimmen"), meeting.place)
+
+
+def _for_team(person) -> list[Waiting]:
+    places = access.places_where(person, "councils.manage")
+    if not places:
+        return []
+    rows = models.Meeting.objects.filter(state__in=("planned", "invited", "open", "closed", "minutes_draft")).filter(
+        Q(place__in=places) | Q(place__parent__in=places) | Q(place__parent__parent__in=places)
+    )
+    found = [_for_meeting(row) for row in rows.select_related("body", "place").order_by("starts_at")]
+    return [one for one in found if one]
+
+
+def _for_meeting(meeting) -> Waiting | None:
+    """What the team has to do about a meeting now."""
+    day = queries.day_of(meeting)
+    title = f"{meeting.body.name}, {board.when(meeting)}"
+    desk = board.address(meeting, "councils.desk_meeting")
+    if meeting.state == "planned":
+        days = getattr(queries.rules_of(meeting), "invitation_days", 7)
+        return Waiting(title, desk, date.fromordinal(day.toordinal() - days), _("Bitte einladen"), meeting.place)
+    if meeting.state == "invited" and day <= clock.today():
+        return Waiting(title, board.address(meeting, "councils.run"), day, _("Bitte eröffnen"), meeting.place)
+    if meeting.state == "open" and (not meeting.is_circulation or clock.now() >= meeting.ends_at):
+        return Waiting(title, board.address(meeting, "councils.run"), day, _("Bitte schließen"), meeting.place)
+    if meeting.state in ("closed", "minutes_draft"):
+        why = _("Bitte das Protokoll schreiben") if meeting.state == "closed" else _("Bitte das Protokoll bestätigen")
+        return Waiting(title, board.address(meeting, "councils.minutes"), date.fromordinal(day.toordinal() + 14), why, meeting.place)
+    return None
+
+
+def figures(place) -> dict[str, int]:
+    """Numbers of today for a place."""
+    today = clock.today()
+    bodies = queries.bodies(place, today)
+    return {
+        "bodies": bodies.count(),
+        "members": models.Seat.objects.on(today).filter(body__in=bodies, substitute_for=None).count(),
+        "resolutions": models.Resolution.objects.filter(place=place, state="in_force").count(),
+    }
+
+
+def personal_data(person) -> dict:
+    """All that the councils keep about a person, for her to read and take along: German label → lines."""
+    seats = models.Seat.objects.filter(person=person).select_related("body__place").order_by("id")
+    there = models.Attendance.objects.filter(seat__person=person).select_related("meeting__body").order_by("id")
+    ballots = models.Ballot.objects.filter(cast_by=person).select_related("vote__item").order_by("id")
+    return {
+        _("Sitze in Gremien"): [_seat_line(seat) for seat in seats],
+        _("Anwesenheit in Sitzungen"): [_presence_line(row) for row in there],
+        _("Abgegebene Stimmen"): [f"{row.vote.item.title}: {row.get_choice_display()} ({german.moment(row.cast_at)})" for row in ballots],
+        _("Befangenheit"): [_bias_line(row) for row in models.Bias.objects.filter(person=person)],
+    }
+
+
+def _seat_line(seat) -> str:
+    until = german.day_digits(seat.until_on) if seat.until_on else _("heute")
+    shown = _("im Netz als „%(name)s“") % {"name": seat.public_name} if seat.publishes_name else _("nicht im Netz")
+    return f"{seat.body}, {seat.body.place.name}: {german.day_digits(seat.from_on)} – {until}, {shown}"
+
+
+def _presence_line(row) -> str:
+    left = german.clock_digits(row.left_at) if row.left_at else ""
+    return f"{row.meeting.body}, {german.day_digits(row.arrived_at)}, {german.clock_digits(row.arrived_at)}–{left}"
+
+
+def _bias_line(row) -> str:
+    return " · ".join(filter(None, [german.moment(row.declared_at), str(row.get_source_display()), row.reason or ""]))
+
+
+def erase(person) -> None:
+    """Blank what is hers alone: the name on the net, reasons of bias. Seats, presence and counted votes stay without the name."""
+    models.Seat.objects.filter(person=person).update(publishes_name=False, public_name="", consent_at=None)
+    models.Seat.objects.filter(person=person, until_on=None).update(until_on=clock.today(), end_reason="")
+    models.Bias.objects.filter(person=person).update(reason=None)
+
+
+def my_page() -> str:
+    """The page "Meine Gremien"."""
+    return reverse("councils.mine")
