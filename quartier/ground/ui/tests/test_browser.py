@@ -145,3 +145,12 @@ def test_the_summary_of_errors_is_read_first(show):
     assert page.evaluate("document.activeElement.id") == "fehler"
     page.click("#fehler a >> nth=0")
     assert page.evaluate("document.activeElement.id") == "id_email"
+
+
+def test_the_sheet_is_one_page_of_paper(show, tmp_path):
+    from pypdf import PdfReader
+
+    page = show(PAGES["paper"]())
+    page.pdf(path=tmp_path / "bogen.pdf", prefer_css_page_size=True)
+    pages = PdfReader(tmp_path / "bogen.pdf").pages
+    assert len(pages) == 1 and "Drucken" not in pages[0].extract_text()
