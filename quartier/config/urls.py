@@ -22,5 +22,6 @@ urlpatterns = [
     path("<slug:quarter>/buero/", include(_tables("desk"))),
     path("<slug:quarter>/", include(_tables("quarter"))),
 ]
+handler429 = "quartier.ground.accounts.views.public.too_many"
 handler404 = "quartier.ground.ui.views.not_found"
 handler500 = "quartier.ground.ui.views.server_error"

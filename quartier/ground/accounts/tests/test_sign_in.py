@@ -177,3 +177,18 @@ def test_a_double_click_on_the_code_signs_in_once_and_for_both():
     assert (second.status_code, second.headers["Location"]) == (first.status_code, first.headers["Location"])
     assert second.cookies["sessionid"].value == after  # the same answer, the session with it
     assert signed_in(client)
+
+
+def test_too_many_codes_for_one_address_get_the_sentence():
+    make_person(email="lea@b.de")
+    for _ in range(3):
+        send(browser(), SIGN_IN, email="lea@b.de")
+    assert "Das war zu oft. Bitte warten Sie ein paar Minuten" in send(browser(), SIGN_IN, email="lea@b.de").content.decode()
+    assert len(mail.outbox) == 3
+
+
+def test_too_many_new_addresses_get_a_page_in_our_words(client):
+    client.force_login(make_person())
+    answers = [client.post("/konto/adresse/", {"email": f"neu{i}@b.de", "action_add": "1"}) for i in range(11)]
+    assert answers[-1].status_code == 429
+    assert "Zu viele Versuche" in answers[-1].content.decode() and "Das war zu oft." in answers[-1].content.decode()

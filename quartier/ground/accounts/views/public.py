@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from quartier.ground.accounts import actions, forms, queries, starts
+from quartier.ground.accounts import actions, adapter, forms, queries, starts
 from quartier.ground.acts import refusal
 from quartier.ground.acts.marks import public, signed_in
+from quartier.ground.ui import views as house
 
 AFTER_FACTOR = "accounts_after_factor"
 
@@ -73,3 +74,8 @@ def _safe(request, path: str) -> str:
 def no_access(request, place):
     """How people come by an access: there is no registration."""
     return render(request, "accounts/public/no_access.html")
+
+
+def too_many(request, exception=None):
+    """The page of the sign-in library's limits (429)."""
+    return house.too_many(request, adapter.TOO_OFT)
