@@ -41,7 +41,6 @@ class UploadInput(forms.FileInput):
     """A file input that shows what is kept already, each with a tick to leave it out."""
 
     template_name = "files/upload.html"
-    allow_multiple_selected = True
 
     def value_from_datadict(self, data, files, name):
         uploads = files.getlist(name) if hasattr(files, "getlist") else [files[name]] if name in files else []

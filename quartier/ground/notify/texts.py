@@ -33,7 +33,7 @@ def letter(template: str, context: dict, language: str = "de") -> list[dict]:
     """The blocks of a letter from `<template>.txt`.
 
     A line that starts so in the template makes: `# ` the result as heading, `## ` a section, `- ` a list, `1. ` a numbered
-    list, `| a | b` a table row (`| ` again), `> ` the box of plain words. All else is paragraphs. What is filled in is
+    list, `| a | b` a table row (`| ` again), `> ` the box of plain words (`> # ` its bold first line). All else is paragraphs. What is filled in is
     only text, whatever it starts with.
     """
     with translation.override(language or settings.LANGUAGE_CODE):
@@ -88,18 +88,24 @@ def _take_into_box(found: list[dict], rest: str) -> None:
 
 
 def _take_plain(found: list[dict], line: str) -> None:
-    text = _clean(line)
+    text, last = _clean(line), found[-1] if found else {}
     if not text:
         found.append({"kind": "gap"})
-    elif found and found[-1]["kind"] == "paragraph":
-        found[-1]["text"] += "\n" + text
+    elif last.get("kind") == "paragraph":
+        last["text"] += "\n" + text
+    elif last.get("kind") in ("list", "steps"):
+        last["items"][-1] += "\n" + text
     else:
         found.append({"kind": "paragraph", "text": text})
 
 
 def _append(found: list[dict], kind: str, item) -> None:
-    if found and found[-1]["kind"] == kind:
-        found[-1]["items"].append(item)
+    """Add a line to the list above it, even if a loop of the template left empty lines between."""
+    above = next((block for block in reversed(found) if block["kind"] != "gap"), {})
+    if above.get("kind") == kind:
+        above["items"].append(item)
+        while found[-1]["kind"] == "gap":
+            found.pop()
     else:
         found.append({"kind": kind, "items": [item]})
 
