@@ -25,7 +25,8 @@ class Part:
 def pot_parts(pot) -> list[Part]:
     """Return the parts of a pot that add up to what was allotted: proven, paid, promised, free; parts of 0 are left out.
 
-    `paid` counts all that was paid, proven or not; `reserved` and `committed` what is promised and not yet paid.
+    `paid` counts all that was paid, proven or not; `reserved` and `committed` what is promised and not yet paid. Money that is not
+    divided yet, went back or lapsed stands in the table, as far as the pot knows it.
     """
     paid_open = pot.paid - pot.proven
     parts = [
@@ -33,6 +34,9 @@ def pot_parts(pot) -> list[Part]:
         Part("paid", _("ausgezahlt, Nachweis folgt") if pot.proven else _("ausgezahlt"), paid_open),
         Part("held", _("zugesagt"), pot.reserved + pot.committed),
         Part("free", _("frei"), pot.free),
+        Part("", _("noch nicht verteilt"), getattr(pot, "undivided", 0)),
+        Part("", _("zurückgegeben"), getattr(pot, "returned", 0)),
+        Part("", _("verfallen"), getattr(pot, "lapsed", 0)),
     ]
     return [part for part in parts if part.cents > 0 or part.kind == "free"]
 

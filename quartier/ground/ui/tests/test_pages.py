@@ -201,6 +201,12 @@ class TestMoney:
     def test_the_parts_add_up_to_the_pot(self):
         assert sum(part.cents for part in money.pot_parts(self.POT)) == self.POT.allotted
 
+    def test_what_went_back_or_lapsed_stands_in_the_table(self):
+        pot = SimpleNamespace(**{**vars(self.POT), "free": 0, "undivided": 14_000, "returned": 100_000, "lapsed": 100_000})
+        parts = money.pot_parts(pot)
+        assert sum(part.cents for part in parts) == pot.allotted
+        assert [part.label for part in parts if not part.kind] == ["noch nicht verteilt", "zurückgegeben", "verfallen"]
+
     def test_the_bar_tells_its_figures(self):
         drawn = money.bar(money.pot_parts(self.POT)).replace("\N{NO-BREAK SPACE}", " ")
         figures = "2.000 Euro ausgezahlt und nachgewiesen, 4.210 Euro ausgezahlt, Nachweis folgt, 1.650 Euro zugesagt, 2.140 Euro frei"
