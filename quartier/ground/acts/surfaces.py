@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from quartier.ground.acts import clock, drafts, log
+from quartier.ground.acts import clock, drafts
 from quartier.ground.acts.models import Entry
 
 
@@ -33,6 +33,5 @@ def _text(personal: dict) -> str:
 
 
 def erase(person, *, by=None) -> None:
-    """Drop the person's drafts and blank what the log tells of the person; the entries and their chain stay."""
+    """Drop the person's drafts. What the log tells is blanked by `log.erase_person`, once, at the end of the whole erasure."""
     drafts.erase_person(person.pk)
-    log.erase_person(person.pk, by=by)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connections
 
 from quartier.ground.acts.models import Draft, Entry
 
@@ -25,6 +26,7 @@ def chromium(monkeypatch):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS.split())
         yield browser
         browser.close()
+        connections.close_all()  # while the browser runs, this thread has a connection of its own
 
 
 def test_a_form_proves_itself_saves_itself_and_comes_back(chromium, live_server):
