@@ -30,7 +30,12 @@ class OrganisationForm(ui.Form):
     town = forms.CharField(label=gettext_lazy("Ort"), max_length=80, required=False)
     phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"}))
     email = forms.EmailField(label=gettext_lazy("E-Mail"), required=False)
-    website = forms.URLField(label=gettext_lazy("Internet"), required=False, assume_scheme="https")
+    website = forms.URLField(
+        label=gettext_lazy("Internet"),
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Bitte die Adresse so schreiben: https://www.beispiel.de.")},
+    )
     is_public = forms.BooleanField(
         label=gettext_lazy("Im Netzwerk des Quartiers öffentlich zeigen"),
         required=False,

@@ -105,3 +105,8 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} · {self.person_id}"
+
+    @property
+    def place_id(self) -> int:
+        """A contact lies where its organisation lies."""
+        return self.organisation.place_id

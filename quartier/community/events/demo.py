@@ -39,7 +39,6 @@ def _event(place, day, title, where, by):
         ends_at=clock.in_berlin(day, time(16)),
         has_end=False,
         where=where,
-        organiser=where,
         is_free=None,
         source=SOURCE,
     )

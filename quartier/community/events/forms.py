@@ -101,15 +101,16 @@ class EventForm(ui.Form):
             self.add_error("costs", _("Hier steht ein Preis. Bitte darüber „es kostet etwas“ wählen oder dieses Feld leeren."))
 
     def _check_days(self, data):
-        if data["last_day"] and data["last_day"] < data["day"]:
+        first, last = data["day"], data["last_day"]
+        if last and last < first:
             self.add_error("last_day", _("Der letzte Tag liegt vor dem ersten. Bitte das Datum prüfen."))
-        if data["last_day"] and data["last_day"] > data["day"] + timedelta(days=366):
+        if last and last > first + timedelta(days=366):
             self.add_error("last_day", _("Das ist länger als ein Jahr. Bitte das Datum prüfen."))
-        if not self._is_unchanged(data) and (data["last_day"] or data["day"]) < clock.today() and not data.get("source"):
+        if not self._is_unchanged(first) and (last or first) < clock.today() and not data.get("source"):
             self.add_error("day", _("Der Tag ist schon vorbei. Bitte einen späteren Tag wählen oder unten die Quelle für das Archiv nennen."))
 
-    def _is_unchanged(self, data) -> bool:
-        return self.event is not None and clock_day(self.event.starts_at) == data["day"]
+    def _is_unchanged(self, day) -> bool:
+        return self.event is not None and clock_day(self.event.starts_at) == day
 
     def _check_times(self, data):
         if data.get("is_all_day"):

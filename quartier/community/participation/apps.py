@@ -7,4 +7,4 @@ class ParticipationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import subjects  # noqa: F401  registers itself
+        from . import subjects, tasks  # noqa: F401  register themselves
