@@ -11,11 +11,12 @@
 | prove | paid (thread) | proven (thread) | prove | receipts checked |
 | recover | paid (thread) | returned (thread), by rule on to free | return, release | money came back |
 | carry_over | free, reserved or committed of one budget year | the same of another | carry_over | granting office, with a reason |
-| lapse | free, undivided or returned | lapsed | lapse | end of the year |
+| lapse | free, or returned (thread) | lapsed | lapse | end of the year |
 | correct | the other way round | | correct | granting office, with a reason |
 
-Amounts are whole cents per budget year: `{2026: 150000}`. Without a programme year the oldest one that has the budget year goes first, because
-its money lapses first; inside a programme year the sources share by what they still have, the largest remainder takes the odd cent.
+Amounts are whole cents per budget year: `{2026: 150000}`. Without a programme year the oldest one that has the budget year goes
+first, because its money lapses first; inside a programme year the sources share by what they
+still have, the largest remainder takes the odd cent.
 All raise Refused with a sentence and leave nothing. What a step of another app calls (reserve … recover) is logged by that step;
 the office's own acts (allot, carry_over, lapse, correct) log themselves.
 """
@@ -30,7 +31,7 @@ from quartier.ground.acts.refusal import Refused
 from quartier.ground.ledger import actions as ledger
 from quartier.ground.ledger import queries as book
 from quartier.ground.ledger.actions import Move, Name
-from quartier.ground.ledger.models import Account, Kind, Reason
+from quartier.ground.ledger.models import Kind, Reason
 from quartier.ground.quarters import actions as quarters
 from quartier.ground.quarters import queries as places
 from quartier.ground.ui import german
@@ -52,7 +53,8 @@ WHERE = {
 def allot(fund, place, programme_year, by_source, *, by, by_year=None, percents=None, commit_by_on=None, note=""):
     """Give a place money of a fund for a programme year. Returns the Allocation.
 
-    `by_source` {source code: cents}. `by_year` {budget year: cents} or `percents` {budget year: per cent}, e.g. {2026: 20, 2027: 40, 2028: 40};
+    `by_source` {source code: cents}. `by_year` {budget year: cents} or `percents`
+    {budget year: per cent}, e.g. {2026: 20, 2027: 40, 2028: 40};
     without either all of it is for the programme year itself. Several allocations to the same pot add up.
     """
     by_source = {code: cents for code, cents in by_source.items() if cents}
@@ -61,9 +63,17 @@ def allot(fund, place, programme_year, by_source, *, by, by_year=None, percents=
     _check_allotment(fund, programme_year, by_source, by_year, total)
     with transaction.atomic():
         made = Allocation.objects.create(
-            fund=fund, place=place, programme_year=programme_year, commit_by_on=commit_by_on, cents=total, by_source=by_source,
-            by_year={str(year): cents for year, cents in by_year.items()}, note=note.strip(), made_by=by, made_at=clock.now(),
-        )  # fmt: skip
+            fund=fund,
+            place=place,
+            programme_year=programme_year,
+            commit_by_on=commit_by_on,
+            cents=total,
+            by_source=by_source,
+            by_year={str(year): cents for year, cents in by_year.items()},
+            note=note.strip(),
+            made_by=by,
+            made_at=clock.now(),
+        )
         _book_allotment(made, by_source, by_year, by, note)
         data = {"fund": fund.code, "programme_year": programme_year, "cents": total, "allocation": made.pk}
         log.record("budgets.allot", about=made, place_id=place.pk, by=by, data=data)
@@ -107,7 +117,9 @@ def _book_allotment(made, by_source, by_year, by, note):
     for (code, cents), line in zip(by_source.items(), table, strict=True):
         undivided = source[code].to(Kind.ALLOTTED)
         given.append(Move(source[code], undivided, cents))
-        shared += [Move(undivided, undivided.to(Kind.FREE, budget_year=year), part) for year, part in zip(by_year, line, strict=True) if part]
+        shared += [
+            Move(undivided, undivided.to(Kind.FREE, budget_year=year), part) for year, part in zip(by_year, line, strict=True) if part
+        ]
     ledger.lock([name for move in given + shared for name in (move.debit, move.credit)])
     ledger.post(given, reason=Reason.ALLOT, by=by, about=made, note=note)
     ledger.post(shared, reason=Reason.TRANCHE, by=by, about=made, note=note)
@@ -140,14 +152,20 @@ def commit(fund, place, cents_by_year, *, thread, about, by, programme_year=None
 
 
 def release(fund, place, cents_by_year=None, *, thread, about, by, kind=Kind.RESERVED, programme_year=None, on=None, note=""):
-    """Give money of a matter back to its pot. `kind` says which: reserved or committed. Without amounts: all of that kind; returns None if there is none."""
+    """Give money of a matter back to its pot.
+
+    `kind` says which: reserved or committed. Without amounts: all of that kind; returns None if there is none.
+    """
     pool = _Pool(fund, place, thread, kind, Kind.FREE, programme_year)
     cents_by_year = pool.everything() if cents_by_year is None else cents_by_year
     return _move(pool, cents_by_year, Reason.RELEASE, about=about, by=by, on=on, note=note) if cents_by_year else None
 
 
 def release_all(fund, place, *, thread, about, by, note=""):
-    """Give everything that a matter still holds and nobody has been paid back to the pot (refused, withdrawn, closed). Returns the bookings."""
+    """Give everything that a matter still holds and nobody has been paid back to the pot (refused, withdrawn, closed).
+
+    Returns the bookings.
+    """
     kinds = (Kind.RESERVED, Kind.COMMITTED)
     made = [release(fund, place, thread=thread, about=about, by=by, kind=kind, note=note) for kind in kinds]
     return [booking for booking in made if booking]
@@ -184,7 +202,10 @@ def prove(fund, place, cents_by_year, *, thread, about, by, programme_year=None,
 
 
 def recover(fund, place, cents_by_year, *, thread, about, by, bank_on, to_pot=None, programme_year=None, note=""):
-    """Paid money has come back on the bank's day. By the fund's rule (or `to_pot`) it is free again, otherwise it waits for the end of the year."""
+    """Paid money has come back on the bank's day.
+
+    By the fund's rule (or `to_pot`) it is free again, otherwise it waits for the end of the year.
+    """
     if to_pot is None:
         found = queries.rules(fund, place, bank_on)
         to_pot = bool(found and found.returns_to_pot)
@@ -212,25 +233,33 @@ def carry_over(fund, place, from_year, to_year, cents, *, by, note, programme_ye
     pool = _Pool(fund, place, thread, kind, kind, programme_year, to_year=to_year)
     with transaction.atomic():
         booking = _move(pool, {from_year: cents}, Reason.CARRY_OVER, about=about or thread, by=by, note=note)
-        _log("budgets.carry_over", fund, place, by, thread, {"from_year": from_year, "to_year": to_year, "cents": cents, "booking": booking})
+        _log(
+            "budgets.carry_over", fund, place, by, thread, {"from_year": from_year, "to_year": to_year, "cents": cents, "booking": booking}
+        )
     return booking
 
 
-def lapse(fund, place, budget_year, *, by, note, cents=None, programme_year=None):
-    """What is free in a budget year goes back to who gave it and cannot be used any more. Without `cents`: all of it. Refused if there is nothing."""
+def lapse(fund, place, budget_year, *, by, note, cents=None, programme_year=None, thread=None):
+    """What is free in a budget year (with `thread`: what came back from a matter) goes back to who gave it and cannot be used any more.
+
+    Without `cents`: all of it. Refused if there is nothing.
+    """
     _needs_reason(note)
-    pool = _Pool(fund, place, None, Kind.FREE, Kind.LAPSED, programme_year)
+    pool = _Pool(fund, place, thread, Kind.RETURNED if thread else Kind.FREE, Kind.LAPSED, programme_year)
     with transaction.atomic():
-        wanted = {budget_year: cents} if cents is not None else {budget_year: pool.everything().get(budget_year, 0)}
-        if cents is None and not wanted[budget_year]:
-            raise Refused(_("Im Haushaltsjahr %(year)s ist nichts frei, das verfallen könnte.") % {"year": budget_year})
-        booking = _move(pool, wanted, Reason.LAPSE, about=None, by=by, note=note)
-        _log("budgets.lapse", fund, place, by, None, {"budget_year": budget_year, "cents": sum(wanted.values()), "booking": booking})
+        cents = pool.everything().get(budget_year, 0) if cents is None else cents
+        if not cents:
+            raise Refused(_("Im Haushaltsjahr %(year)s ist nichts da, das verfallen könnte.") % {"year": budget_year})
+        booking = _move(pool, {budget_year: cents}, Reason.LAPSE, about=thread, by=by, note=note)
+        _log("budgets.lapse", fund, place, by, thread, {"budget_year": budget_year, "cents": cents, "booking": booking})
     return booking
 
 
 def correct(booking, *, by, note):
-    """Take a whole booking back by adding its mirror. A payment that bounced is taken back with its order, so that it can be ordered anew."""
+    """Take a whole booking back by adding its mirror.
+
+    A payment that bounced is taken back with its order, so that it can be ordered anew.
+    """
     rows = book.booking(booking)
     if not rows:
         raise Refused(_("Diese Buchung gibt es nicht."))
@@ -289,7 +318,9 @@ class _Pool:
         return 0 if kind in (Kind.FREE, Kind.LAPSED, Kind.ALLOTTED) else self.thread_id
 
     def _stored(self, years=None):
-        found = book.accounts(place_ids=[self.place.pk], kinds=[self.source_kind], fund_code=self.fund_code, programme_year=self.programme_year)
+        found = book.accounts(
+            place_ids=[self.place.pk], kinds=[self.source_kind], fund_code=self.fund_code, programme_year=self.programme_year
+        )
         found = found.filter(thread_id=self._thread_of(self.source_kind))
         return found if years is None else found.filter(budget_year__in=list(years))
 
@@ -308,7 +339,11 @@ class _Pool:
         return name.to(self.target_kind, thread_id=self._thread_of(self.target_kind), budget_year=self.to_year or name.budget_year)
 
     def _lines(self, accounts, year):
-        mine = [a for a in accounts.values() if a.kind == self.source_kind and a.budget_year == year and a.thread_id == self._thread_of(self.source_kind)]
+        mine = [
+            a
+            for a in accounts.values()
+            if a.kind == self.source_kind and a.budget_year == year and a.thread_id == self._thread_of(self.source_kind)
+        ]
         return sorted(mine, key=lambda account: (account.programme_year, account.source_code))
 
     def available(self, accounts, year):
@@ -316,7 +351,10 @@ class _Pool:
         return sum(account.balance_cents for account in self._lines(accounts, year))
 
     def take(self, accounts, year, cents):
-        """Moves that take `cents` of the budget year: oldest programme year first, shared over the sources. Raises Refused naming what is there."""
+        """Moves that take `cents` of the budget year: oldest programme year first, shared over the sources.
+
+        Raises Refused naming what is there.
+        """
         lines = self._lines(accounts, year)
         if cents > self.available(accounts, year):
             raise Refused(self._short(accounts, year, cents))
@@ -336,17 +374,27 @@ class _Pool:
     def _short(self, accounts, year, cents):
         there = self.available(accounts, year)
         label = Fund.objects.filter(code=self.fund_code).values_list("label", flat=True).first() or self.fund_code
-        return _("Das Geld reicht nicht: Im %(fund)s sind für %(year)s noch %(there)s %(where)s, gebraucht werden %(needed)s. Es fehlen %(missing)s.") % {
-            "fund": label, "year": year, "there": german.euro(there), "where": WHERE[self.source_kind](), "needed": german.euro(cents),
+        return _(
+            "Das Geld reicht nicht: Im %(fund)s sind für %(year)s noch %(there)s %(where)s, "
+            "gebraucht werden %(needed)s. Es fehlen %(missing)s."
+        ) % {
+            "fund": label,
+            "year": year,
+            "there": german.euro(there),
+            "where": WHERE[self.source_kind](),
+            "needed": german.euro(cents),
             "missing": german.euro(cents - there),
-        }  # fmt: skip
+        }
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 
 def save_rules(rules, *, by):
-    """Save an unsaved FundRules as a new dated version. Refused for a day in the past, unless it is the first version there. Returns it saved."""
+    """Save an unsaved FundRules as a new dated version.
+
+    Refused for a day in the past, unless it is the first version there. Returns it saved.
+    """
     with transaction.atomic():
         Fund.objects.select_for_update().get(pk=rules.fund_id)
         _check_rules(rules)
@@ -377,8 +425,3 @@ def make_source(code, label, *, order=0):
 def make_fund(code, label, *, purpose="", order=0):
     """Write a fund down; the same code again changes nothing."""
     return Fund.objects.get_or_create(code=code, defaults={"label": label, "purpose": purpose, "order": order})[0]
-
-
-def kept_accounts():
-    """How many accounts hold money; shown to the auditor."""
-    return Account.objects.exclude(balance_cents=0).count()

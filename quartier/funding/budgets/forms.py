@@ -54,7 +54,13 @@ def _as_typed(text):
 
 
 def _year(label, **more):
-    return fields.NumberField(label=label, least=FIRST_YEAR, most=LAST_YEAR, error_messages={"required": gettext_lazy("Bitte ein Jahr eintragen, zum Beispiel 2026.")}, **more)
+    return fields.NumberField(
+        label=label,
+        least=FIRST_YEAR,
+        most=LAST_YEAR,
+        error_messages={"required": gettext_lazy("Bitte ein Jahr eintragen, zum Beispiel 2026.")},
+        **more,
+    )
 
 
 class YearRow(forms.Form):
@@ -78,8 +84,15 @@ class AllotForm(Form):
         ],
     )  # fmt: skip
     years = fields.RowsField(YearRow, label=gettext_lazy("Jahre"), least=0, most=10, required=False)
-    commit_by_on = fields.DateField(label=gettext_lazy("Bis wann muss es bewilligt sein?"), required=False, help_text=gettext_lazy("zum Beispiel 30. 6. 2027"))
-    note = forms.CharField(label=gettext_lazy("Grundlage"), required=False, max_length=500, help_text=gettext_lazy("zum Beispiel: Schreiben der Senatsverwaltung vom 12. 1. 2027"))
+    commit_by_on = fields.DateField(
+        label=gettext_lazy("Bis wann muss es bewilligt sein?"), required=False, help_text=gettext_lazy("zum Beispiel 30. 6. 2027")
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Grundlage"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("zum Beispiel: Schreiben der Senatsverwaltung vom 12. 1. 2027"),
+    )
 
     def __init__(self, *args, funds, sources, places=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -94,7 +107,11 @@ class AllotForm(Form):
 
     def clean(self):
         data = super().clean()
-        if not any(data.get(name) for name in self.sources) and not any(name in self.errors for name in self.sources) and not self.asks_for_rows:
+        if (
+            not any(data.get(name) for name in self.sources)
+            and not any(name in self.errors for name in self.sources)
+            and not self.asks_for_rows
+        ):
             self.add_error(next(iter(self.sources), None), _("Bitte mindestens einen Betrag eintragen, zum Beispiel 10.000."))
         years = [row["year"] for row in data.get("years") or []]
         if data.get("spread") == "years" and not years and "years" not in self.errors:
@@ -121,14 +138,20 @@ class MoveForm(Form):
     """Money of a pot to another year, or lapsed at the end of one."""
 
     what = forms.ChoiceField(
-        label=gettext_lazy("Was soll geschehen?"), widget=forms.RadioSelect,
-        choices=[("carry_over", gettext_lazy("Freies Geld in ein anderes Haushaltsjahr übertragen")), ("lapse", gettext_lazy("Freies Geld verfallen lassen"))],
-    )  # fmt: skip
+        label=gettext_lazy("Was soll geschehen?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("carry_over", gettext_lazy("Freies Geld in ein anderes Haushaltsjahr übertragen")),
+            ("lapse", gettext_lazy("Freies Geld verfallen lassen")),
+        ],
+    )
     fund = forms.ChoiceField(label=gettext_lazy("Fonds"))
     from_year = _year(gettext_lazy("Haushaltsjahr"))
     to_year = _year(gettext_lazy("Neues Haushaltsjahr"), required=False, help_text=gettext_lazy("nur für einen Übertrag"))
     cents = fields.MoneyField(label=gettext_lazy("Betrag"), least=1)
-    note = forms.CharField(label=gettext_lazy("Grund"), max_length=500, error_messages={"required": gettext_lazy("Bitte schreiben Sie den Grund dazu.")})
+    note = forms.CharField(
+        label=gettext_lazy("Grund"), max_length=500, error_messages={"required": gettext_lazy("Bitte schreiben Sie den Grund dazu.")}
+    )
 
     def __init__(self, *args, funds, **kwargs):
         super().__init__(*args, **kwargs)
@@ -143,9 +166,12 @@ class MoveForm(Form):
 
 class CorrectForm(Form):
     note = forms.CharField(
-        label=gettext_lazy("Warum war die Buchung falsch?"), widget=forms.Textarea, max_length=500, help_text=gettext_lazy("Bitte keine Namen von Privatpersonen."),
+        label=gettext_lazy("Warum war die Buchung falsch?"),
+        widget=forms.Textarea,
+        max_length=500,
+        help_text=gettext_lazy("Bitte keine Namen von Privatpersonen."),
         error_messages={"required": gettext_lazy("Bitte schreiben Sie, warum die Buchung falsch war.")},
-    )  # fmt: skip
+    )
 
 
 class FilterForm(forms.Form):
@@ -169,7 +195,16 @@ class FilterForm(forms.Form):
     def narrowed(self):
         """The keyword arguments of `ledger.queries.transfers`; of a part that is wrong, nothing."""
         self.is_valid()
-        words = {"fonds": "fund", "jahr": "programme_year", "haushalt": "budget_year", "geldgeber": "source", "grund": "reason", "stand": "kind", "von": "since", "bis": "until"}
+        words = {
+            "fonds": "fund",
+            "jahr": "programme_year",
+            "haushalt": "budget_year",
+            "geldgeber": "source",
+            "grund": "reason",
+            "stand": "kind",
+            "von": "since",
+            "bis": "until",
+        }
         return {name: self.cleaned_data[word] for word, name in words.items() if self.cleaned_data.get(word)}
 
 
@@ -193,7 +228,9 @@ def _number(label, least=0, most=10_000, **more):
 class RulesForm(Form):
     """A whole version of rules. What is left empty is not limited."""
 
-    valid_from = fields.DateField(label=gettext_lazy("Gilt ab"), error_messages={"required": gettext_lazy("Bitte eintragen, ab wann diese Regeln gelten.")})
+    valid_from = fields.DateField(
+        label=gettext_lazy("Gilt ab"), error_messages={"required": gettext_lazy("Bitte eintragen, ab wann diese Regeln gelten.")}
+    )
     cap_cents = fields.MoneyField(label=gettext_lazy("Höchstens je Vorhaben"), least=1, required=False)
     floor_cents = fields.MoneyField(label=gettext_lazy("Mindestens je Vorhaben"), required=False)
     pot_cents = fields.MoneyField(label=gettext_lazy("Topf im Jahr"), required=False)
@@ -206,7 +243,9 @@ class RulesForm(Form):
     applicant_kinds = _pick(gettext_lazy("Wer darf beantragen?"), lists.APPLICANTS, help_text=gettext_lazy("Ohne Auswahl: alle."))
     min_age = _number(gettext_lazy("Mindestalter"), most=99)
     window = _radio(gettext_lazy("Wann sind Anträge möglich?"), FundRules.Window.choices)
-    rounds = Days(label=gettext_lazy("Stichtage"), required=False, help_text=gettext_lazy("Einer je Zeile, zum Beispiel 15. 3. 2027; nur für Runden."))
+    rounds = Days(
+        label=gettext_lazy("Stichtage"), required=False, help_text=gettext_lazy("Einer je Zeile, zum Beispiel 15. 3. 2027; nur für Runden.")
+    )
     lead_days = _number(gettext_lazy("Vorlauf vor dem Beginn in Tagen"), most=365)
     duration_months = _number(gettext_lazy("Längste Dauer in Monaten"), least=1, most=120)
     repeat_times = _number(gettext_lazy("Wie oft wird dieselbe Gruppe gefördert?"), least=1, most=100)
@@ -219,20 +258,41 @@ class RulesForm(Form):
     not_eligible = Lines(label=gettext_lazy("Was nicht bezahlt wird"), required=False, help_text=gettext_lazy("Eines je Zeile."))
     food = _radio(gettext_lazy("Essen und Getränke"), FundRules.Answer.choices)
     quotes_from_cents = fields.MoneyField(label=gettext_lazy("Drei Angebote ab"), required=False, least=1)
-    decision_path = fields.RowsField(TierRow, label=gettext_lazy("Wer entscheidet?"), least=1, most=5, spare=0, help_text=gettext_lazy("Der kleinste Betrag zuerst; die letzte Zeile ohne Betrag."))
+    decision_path = fields.RowsField(
+        TierRow,
+        label=gettext_lazy("Wer entscheidet?"),
+        least=1,
+        most=5,
+        spare=0,
+        help_text=gettext_lazy("Der kleinste Betrag zuerst; die letzte Zeile ohne Betrag."),
+    )
     payment_mode = _radio(gettext_lazy("Auszahlung"), FundRules.Payment.choices)
     first_percent = _number(gettext_lazy("Erster Teil in Prozent"), most=100, help_text=gettext_lazy("nur für zwei Teile"))
     prompt_use_days = _number(gettext_lazy("Geld ausgeben binnen Tagen"), least=1, most=730)
-    proof_due_days = _number(gettext_lazy("Abrechnung binnen Tagen nach dem Ende"), most=730, help_text=gettext_lazy("Leer: Der Tag steht im Bescheid."))
+    proof_due_days = _number(
+        gettext_lazy("Abrechnung binnen Tagen nach dem Ende"), most=730, help_text=gettext_lazy("Leer: Der Tag steht im Bescheid.")
+    )
     proof_kind = _radio(gettext_lazy("Art der Abrechnung"), FundRules.Proof.choices)
     retention_years = fields.NumberField(
-        label=gettext_lazy("Aufbewahrung in Jahren"), least=1, most=100,
-        error_messages={"required": gettext_lazy("Bitte festlegen, wie lange Unterlagen aufbewahrt werden, zum Beispiel 10. Vorher wird nichts gelöscht.")},
-    )  # fmt: skip
+        label=gettext_lazy("Aufbewahrung in Jahren"),
+        least=1,
+        most=100,
+        error_messages={
+            "required": gettext_lazy(
+                "Bitte festlegen, wie lange Unterlagen aufbewahrt werden, zum Beispiel 10. Vorher wird nichts gelöscht."
+            )
+        },
+    )
     returns_to_pot = forms.BooleanField(label=gettext_lazy("Zurückgezahltes Geld ist im selben Topf wieder frei"), required=False)
     carry_over = _radio(gettext_lazy("Übertrag eines Rests ins nächste Jahr"), FundRules.Answer.choices)
     publicity = forms.CharField(label=gettext_lazy("Hinweis auf die Förderung"), widget=forms.Textarea, required=False, max_length=1000)
-    authority = forms.CharField(label=gettext_lazy("Wo steht das?"), widget=forms.Textarea, required=False, max_length=1000, help_text=gettext_lazy("Richtlinie, Beschluss oder Schreiben, mit Datum."))
+    authority = forms.CharField(
+        label=gettext_lazy("Wo steht das?"),
+        widget=forms.Textarea,
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy("Richtlinie, Beschluss oder Schreiben, mit Datum."),
+    )
     note = forms.CharField(label=gettext_lazy("Warum ändern sich die Regeln?"), required=False, max_length=500)
 
     ZERO = ("flat_rate_percent", "own_share_percent", "lead_days", "criteria_least", "first_percent")
@@ -253,7 +313,7 @@ class RulesForm(Form):
 
     def version(self, fund, place, currency="EUR"):
         """The unsaved version of rules that was typed; its lists are still to be checked."""
-        said = {name: value for name, value in self.cleaned_data.items()}
+        said = dict(self.cleaned_data)
         said |= {name: said.get(name) or 0 for name in self.ZERO}
         return FundRules(fund=fund, place=place, currency=currency, **said)
 

@@ -101,7 +101,11 @@ def _path_problem(path):
 
 
 def _own_problem(rules):
-    return _("Bitte wählen, ob der Eigenanteil Geld, eigene Arbeit oder beides sein darf.") if rules.own_share_percent and not rules.own_share_kinds else None
+    return (
+        _("Bitte wählen, ob der Eigenanteil Geld, eigene Arbeit oder beides sein darf.")
+        if rules.own_share_percent and not rules.own_share_kinds
+        else None
+    )
 
 
 def _least_problem(rules):

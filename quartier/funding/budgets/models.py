@@ -136,7 +136,8 @@ class FundRules(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["fund", "version"], name="rules_one_version"),
             models.CheckConstraint(
-                condition=Q(cap_cents__isnull=True) | Q(floor_cents__isnull=True) | Q(floor_cents__lte=F("cap_cents")), name="rules_floor_below_cap"
+                condition=Q(cap_cents__isnull=True) | Q(floor_cents__isnull=True) | Q(floor_cents__lte=F("cap_cents")),
+                name="rules_floor_below_cap",
             ),
             models.CheckConstraint(
                 condition=(Q(cap_cents__isnull=True) | Q(cap_cents__gt=0)) & (Q(pot_cents__isnull=True) | Q(pot_cents__gte=0)),
@@ -147,7 +148,8 @@ class FundRules(models.Model):
                 name="rules_percents_make_sense",
             ),
             models.CheckConstraint(
-                condition=Q(repeat_times__isnull=True, repeat_years__isnull=True) | Q(repeat_times__isnull=False, repeat_years__isnull=False),
+                condition=Q(repeat_times__isnull=True, repeat_years__isnull=True)
+                | Q(repeat_times__isnull=False, repeat_years__isnull=False),
                 name="rules_repeat_is_whole",
             ),
         ]

@@ -16,8 +16,9 @@ from quartier.ground.workflow.models import Thread
 class Pot:
     """The money of one fund, place and year, in cents.
 
-    `allotted` = undivided + free + reserved + committed + paid + returned + lapsed. `undivided` waits for a budget year. `committed` is awarded
-    and not paid yet, `ordered` the part of it that is released for payment. `paid` went out, `proven` is the part of it with right receipts.
+    `allotted` = undivided + free + reserved + committed + paid + returned + lapsed. `undivided` waits for a budget year.
+    `committed` is awarded and not paid yet, `ordered` the part of it that is released for payment. `paid` went out, `proven` is
+    the part of it with right receipts.
     """
 
     fund: Fund
@@ -73,7 +74,9 @@ def _code(fund):
 
 
 def rules(fund, place, on=None):
-    """The version of the fund's rules in force at the place on the day (today): the nearest place that has any, there the latest. None without rules.
+    """The version of the fund's rules in force at the place on the day (today): the nearest place that has any, there the latest.
+
+    None without rules.
 
     `fund` is a Fund or its code. A case asks once, with the date on which it began, and keeps the version's id.
     """
@@ -97,7 +100,9 @@ def next_rules(fund, place, on=None):
 
 
 def pot(fund, place, year, *, budget_year=None):
-    """What a place has of a fund for a programme year (of it only one budget year, where asked). Nought everywhere where nothing was allotted.
+    """What a place has of a fund for a programme year (of it only one budget year, where asked).
+
+    Nought everywhere where nothing was allotted.
 
     `fund` is a Fund or its code; a city or district counts its quarters.
     """
@@ -144,6 +149,15 @@ def tranches(fund, place, programme_year):
     found = ledger.accounts(place_ids=_below(place), fund_code=_code(fund), programme_year=programme_year)
     sums = ledger.sums(found.filter(budget_year__gt=0), "budget_year")
     return {year: _pot(_fund(fund), place, year, cents) for (year,), cents in sorted(sums.items())}
+
+
+def years_of_pots(place):
+    """{(fund code, programme year): {budget year: Pot}} of all pots of a place; two queries."""
+    found = ledger.accounts(place_ids=_below(place)).filter(budget_year__gt=0)
+    known, made = {one.code: one for one in Fund.objects.all()}, {}
+    for (code, at, year), cents in ledger.sums(found, "fund_code", "programme_year", "budget_year").items():
+        made.setdefault((code, at), {})[year] = _pot(known.get(code), place, year, cents)
+    return made
 
 
 def by_source(fund, place, programme_year):
@@ -199,7 +213,9 @@ class ThreadMoney:
     lines: list = field(default_factory=list)
     orders: list = field(default_factory=list)
 
-    reserved, committed, ordered, paid, proven, returned = (_summed(p) for p in ("reserved", "committed", "ordered", "paid", "proven", "returned"))
+    reserved, committed, ordered, paid, proven, returned = (
+        _summed(p) for p in ("reserved", "committed", "ordered", "paid", "proven", "returned")
+    )
     awarded, orderable, unproven = (_summed(p) for p in ("awarded", "orderable", "unproven"))
 
     def by_year(self, part):
@@ -210,7 +226,10 @@ class ThreadMoney:
 
 
 def thread_money(thread):
-    """Reserved, committed, ordered, paid, proven, returned of a thread by budget year and source. `returned` counts what came back, also where it went on to the pot."""
+    """Reserved, committed, ordered, paid, proven, returned of a thread by budget year and source.
+
+    `returned` counts what came back, also where it went on to the pot.
+    """
     pk = getattr(thread, "pk", thread)
     lines = {}
     for (year, source), cents in sorted(ledger.sums(ledger.accounts(thread_id=pk), "budget_year", "source_code").items()):
@@ -229,7 +248,10 @@ def allocations(place, *, fund=None, year=None):
 
 
 def due_to_commit(place, until_on, *, since_on=None):
-    """Allocations whose money must be committed between today (or `since_on`) and the day, with what is still free or only reserved: [(allocation, cents)]."""
+    """Allocations whose money must be committed between today (or `since_on`) and the day, with what is still free or only reserved.
+
+    [(allocation, cents)].
+    """
     near = allocations(place).filter(commit_by_on__range=(since_on or clock.today(), until_on)).order_by("commit_by_on", "pk")
     seen, open_ones = set(), []
     for one in near:

@@ -71,7 +71,10 @@ def own_share_needed(rules, grant_cents, costs_cents):
 
 
 def own_share_problem(rules, grant_cents, own_cents, *, work_cents=0, costs_cents=None):
-    """None, or why the own share does not suffice. `own_cents` is money, `work_cents` own work; `costs_cents` all costs (default: grant and own share)."""
+    """None, or why the own share does not suffice.
+
+    `own_cents` is money, `work_cents` own work; `costs_cents` all costs (default: grant and own share).
+    """
     kinds = rules.own_share_kinds or list(lists.OWN_KINDS)
     if work_cents and "work" not in kinds:
         return _("Eigene Arbeit zählt hier nicht als Eigenanteil. Bitte tragen Sie Geld ein.")
@@ -112,7 +115,9 @@ def age_problem(rules, birthday, on):
     """None, or why somebody born on that day is too young on the day `on`."""
     if rules.min_age is None or _age(birthday, on) >= rules.min_age:
         return None
-    return _("Wer einen Antrag stellt, muss mindestens %(age)s Jahre alt sein. Bitte stellen Sie ihn mit einer älteren Person zusammen.") % {"age": rules.min_age}
+    return _(
+        "Wer einen Antrag stellt, muss mindestens %(age)s Jahre alt sein. Bitte stellen Sie ihn mit einer älteren Person zusammen."
+    ) % {"age": rules.min_age}
 
 
 def _age(birthday, on):
@@ -150,7 +155,11 @@ def criteria_problem(rules, chosen):
     """None, or why these goals (indexes or texts of the rules' list) are too few."""
     if len(set(chosen)) >= rules.criteria_least:
         return None
-    return _("Bitte mindestens ein Ziel wählen.") if rules.criteria_least == 1 else _("Bitte mindestens %(n)s Ziele wählen.") % {"n": rules.criteria_least}
+    return (
+        _("Bitte mindestens ein Ziel wählen.")
+        if rules.criteria_least == 1
+        else _("Bitte mindestens %(n)s Ziele wählen.") % {"n": rules.criteria_least}
+    )
 
 
 def quotes_problem(rules, cents, quotes):

@@ -50,7 +50,12 @@ def waiting_for(person, place=None):
 
 
 def _line(allocation, cents):
-    facts = {"fund": allocation.fund, "year": allocation.programme_year, "cents": german.euro(cents), "day": german.day(allocation.commit_by_on)}
+    facts = {
+        "fund": allocation.fund,
+        "year": allocation.programme_year,
+        "cents": german.euro(cents),
+        "day": german.day(allocation.commit_by_on),
+    }
     return Waiting(
         title=_("%(fund)s %(year)s: noch nicht alles bewilligt") % facts,
         address=reverse("budgets.desk", args=[allocation.place.slug]),

@@ -2,7 +2,6 @@
 
 from csv import writer
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import StreamingHttpResponse
@@ -14,30 +13,46 @@ from quartier.ground.acts import clock
 from quartier.ground.ledger.models import Kind
 
 FIGURES = (
-    ("undivided", "allotted"), ("free", "free"), ("reserved", "reserved"), ("committed", "committed"), ("paid", "paid"), ("proven", "proven"),
-    ("returned", "returned"), ("lapsed", "lapsed"),
-)  # fmt: skip
+    ("undivided", "allotted"),
+    ("free", "free"),
+    ("reserved", "reserved"),
+    ("committed", "committed"),
+    ("paid", "paid"),
+    ("proven", "proven"),
+    ("returned", "returned"),
+    ("lapsed", "lapsed"),
+)
 LABELS = {
-    "undivided": gettext_lazy("noch keinem Jahr zugeteilt"), "free": gettext_lazy("frei"), "reserved": gettext_lazy("reserviert"), "committed": gettext_lazy("bewilligt, noch nicht ausgezahlt"),
-    "paid": gettext_lazy("ausgezahlt"), "proven": gettext_lazy("davon nachgewiesen"), "returned": gettext_lazy("zurückgezahlt"), "lapsed": gettext_lazy("verfallen"),
-}  # fmt: skip
+    "undivided": gettext_lazy("noch keinem Jahr zugeteilt"),
+    "free": gettext_lazy("frei"),
+    "reserved": gettext_lazy("reserviert"),
+    "committed": gettext_lazy("bewilligt, noch nicht ausgezahlt"),
+    "paid": gettext_lazy("ausgezahlt"),
+    "proven": gettext_lazy("davon nachgewiesen"),
+    "returned": gettext_lazy("zurückgezahlt"),
+    "lapsed": gettext_lazy("verfallen"),
+}
 
 
 class PotBox:
     """A pot on a page: its figures, each with the address of the transfers behind it, and its budget years."""
 
-    def __init__(self, pot, base):
-        self.pot, self.base = pot, base
+    def __init__(self, pot, base, years):
+        self.pot, self.base, self._years = pot, base, years
 
     @property
     def figures(self):
-        return [(LABELS[name], getattr(self.pot, name), self.address(stand=kind)) for name, kind in FIGURES if getattr(self.pot, name) or name == "free"]
+        return [
+            (LABELS[name], getattr(self.pot, name), self.address(stand=kind))
+            for name, kind in FIGURES
+            if getattr(self.pot, name) or name == "free"
+        ]
 
-    @cached_property
+    @property
     def years(self):
         """[(budget year, its pot, address)] where the money is spread over several years."""
-        found = queries.tranches(self.pot.fund, self.pot.place, self.pot.year)
-        return [(year, pot, self.address(haushalt=year)) for year, pot in found.items()] if len(found) > 1 else []
+        found = sorted(self._years.items())
+        return [(year, pot, self.address(haushalt=year)) for year, pot in found] if len(found) > 1 else []
 
     def address(self, **more):
         return f"{self.base}?{urlencode({'fonds': self.pot.fund.code, 'jahr': self.pot.year, **more})}"
@@ -51,7 +66,9 @@ def by_fund(pots):
     """The sum per fund of pots of one year: [(fund, {part: cents})]."""
     sums = {}
     for pot in pots:
-        row = sums.setdefault(pot.fund, dict.fromkeys(("allotted", "free", "reserved", "committed", "paid", "proven", "returned", "lapsed"), 0))
+        row = sums.setdefault(
+            pot.fund, dict.fromkeys(("allotted", "free", "reserved", "committed", "paid", "proven", "returned", "lapsed"), 0)
+        )
         for part in row:
             row[part] += getattr(pot, part)
     return list(sums.items())
@@ -73,20 +90,31 @@ class Row:
         return self.transfer.by.name if self.transfer.by else _("das Haus selbst")
 
 
-def rows(transfers):
+class Names:
+    """The funds and sources of the house, read once for a page: for its filter and for its lines."""
+
+    def __init__(self):
+        self.funds, self.sources = list(queries.all_funds()), list(queries.sources())
+        self.of_fund = {one.code: one.label for one in self.funds}
+        self.of_source = {one.code: one.label for one in self.sources}
+
+
+def rows(transfers, names=None):
     """Transfers as lines; the same few queries for any number."""
-    transfers = list(transfers)
-    funds = {one.code: one.label for one in queries.all_funds()}
-    sources = {one.code: one.label for one in queries.sources()}
+    transfers, names = list(transfers), names or Names()
     numbers = queries.file_numbers({_thread_id(one) for one in transfers})
-    return [_row(one, funds, sources, numbers) for one in transfers]
+    return [_row(one, names.of_fund, names.of_source, numbers) for one in transfers]
 
 
 def _row(one, funds, sources, numbers):
     return Row(
-        one, one.debit.place, funds.get(one.debit.fund_code, one.debit.fund_code), sources.get(one.debit.source_code, one.debit.source_code), _years(one),
+        one,
+        one.debit.place,
+        funds.get(one.debit.fund_code, one.debit.fund_code),
+        sources.get(one.debit.source_code, one.debit.source_code),
+        _years(one),
         numbers.get(_thread_id(one), ""),
-    )  # fmt: skip
+    )
 
 
 def _thread_id(transfer):
@@ -105,9 +133,24 @@ def this_year():
 
 
 HEAD = (
-    "Nummer", "Vorgang der Buchung", "Tag", "Quartier", "Fonds", "Programmjahr", "Haushaltsjahr", "Geldgeber", "von", "nach", "Betrag in Euro", "Art", "Aktenzeichen",
-    "gebucht von", "freigegeben von", "Grund", "Siegel",
-)  # fmt: skip
+    "Nummer",
+    "Vorgang der Buchung",
+    "Tag",
+    "Quartier",
+    "Fonds",
+    "Programmjahr",
+    "Haushaltsjahr",
+    "Geldgeber",
+    "von",
+    "nach",
+    "Betrag in Euro",
+    "Art",
+    "Aktenzeichen",
+    "gebucht von",
+    "freigegeben von",
+    "Grund",
+    "Siegel",
+)
 
 
 class _Echo:
@@ -144,5 +187,3 @@ def guarded(cell):
     """A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
     text = str(cell)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-

@@ -52,10 +52,10 @@ BERLIN_AKTIONSFONDS = {
     "proof_kind": "receipts",
     "resubmission": True,
     "publicity": "Die Logoleiste des Programms steht auf allem, was gedruckt oder veröffentlicht wird.",
-    "authority": "Quartiersmanagement Berlin (quartiersmanagement-berlin.de): Quartiersfonds, höchstens 1.500 Euro je Aktion, 10.000 Euro je Gebiet "
-    "und Jahr; Merkblatt zum Aktionsfonds: Pauschale 10 Prozent der nachgewiesenen Kosten, im Höchstbetrag enthalten. "
-    "Alter, Vorlauf, Auszahlung in Teilen und Frist der Abrechnung sind je Gebiet verschieden und hier ein Vorschlag; "
-    "die Aufbewahrung ist nicht veröffentlicht.",
+    "authority": "Quartiersmanagement Berlin (quartiersmanagement-berlin.de): Quartiersfonds, höchstens 1.500 Euro je Aktion, 10.000 "
+    "Euro je Gebiet und Jahr; Merkblatt zum Aktionsfonds: Pauschale 10 Prozent der nachgewiesenen Kosten, im Höchstbetrag "
+    "enthalten. Alter, Vorlauf, Auszahlung in Teilen und Frist der Abrechnung sind je Gebiet verschieden und hier ein "
+    "Vorschlag; die Aufbewahrung ist nicht veröffentlicht.",
 }
 BERLIN_PROJEKTFONDS = {
     "floor_cents": 5_000 * EURO,
@@ -75,9 +75,10 @@ BERLIN_PROJEKTFONDS = {
     "proof_due_days": None,
     "proof_kind": "statement",
     "publicity": "Die Logoleiste des Programms steht auf allem, was gedruckt oder veröffentlicht wird.",
-    "authority": "Quartiersmanagement Berlin: Projektfonds ab 5.000 Euro; Förderfibel Sozialer Zusammenhalt: Eigenanteil privater Träger mindestens "
-    "10 Prozent; Aufruf des Gebiets Pankstraße 2022: mindestens 10 Prozent der Fördersumme als Geld oder Arbeit; Glossar des Programmdienstleisters: "
-    "Geld binnen zwei Monaten verwenden. Die Frist des Verwendungsnachweises steht im Bescheid; die Aufbewahrung ist nicht veröffentlicht.",
+    "authority": "Quartiersmanagement Berlin: Projektfonds ab 5.000 Euro; Förderfibel Sozialer Zusammenhalt: Eigenanteil privater Träger "
+    "mindestens 10 Prozent; Aufruf des Gebiets Pankstraße 2022: mindestens 10 Prozent der Fördersumme als Geld oder Arbeit; "
+    "Glossar des Programmdienstleisters: Geld binnen zwei Monaten verwenden. Die Frist des Verwendungsnachweises steht im "
+    "Bescheid; die Aufbewahrung ist nicht veröffentlicht.",
 }
 HAMBURG = {
     "pot_cents": 15_000 * EURO,
@@ -92,8 +93,9 @@ HAMBURG = {
     "proof_kind": "receipts",
     "carry_over": "no",
     "not_eligible": ["Folgekosten", "Vorhaben, die nicht in sich abgeschlossen sind"],
-    "authority": "Verfügungsfonds: Steilshoop 15.000 Euro im Jahr ohne Übertrag (Drucksache der Bezirksversammlung); St. Pauli in der Regel bis zur Hälfte "
-    "der Kosten, abrechnen bis 31. Januar, mit Belegen, Kurzbericht und Fotos (quartier-rat-pauli.de); Bahrenfeld: abgeschlossene Vorhaben ohne Folgekosten.",
+    "authority": "Verfügungsfonds: Steilshoop 15.000 Euro im Jahr ohne Übertrag (Drucksache der Bezirksversammlung); St. Pauli in der "
+    "Regel bis zur Hälfte der Kosten, abrechnen bis 31. Januar, mit Belegen, Kurzbericht und Fotos (quartier-rat-pauli.de); "
+    "Bahrenfeld: abgeschlossene Vorhaben ohne Folgekosten.",
 }
 MUNICH = {
     "cap_cents": 15_000 * EURO,
@@ -113,8 +115,9 @@ MUNICH = {
     "proof_kind": "receipts",
     "not_eligible": ["Bewirtung", "Möbel", "Vorhaben, die schon begonnen haben"],
     "food": "no",
-    "authority": "Verfügungsfonds Neuperlach (stadtsanierung-neuperlach.de): höchstens 15.000 Euro und die Hälfte der Kosten, Ehrenamt zählt, 50.000 Euro im Jahr, "
-    "einmalig, nachrangig; Trudering und Berg am Laim: Antrag zwei Wochen vorher, keine Bewirtung, keine Möbel. „Einmalig“ ist hier als einmal in zehn Jahren gefasst.",
+    "authority": "Verfügungsfonds Neuperlach (stadtsanierung-neuperlach.de): höchstens 15.000 Euro und die Hälfte der Kosten, Ehrenamt "
+    "zählt, 50.000 Euro im Jahr, einmalig, nachrangig; Trudering und Berg am Laim: Antrag zwei Wochen vorher, keine "
+    "Bewirtung, keine Möbel. „Einmalig“ ist hier als einmal in zehn Jahren gefasst.",
 }
 ZURICH = {
     "currency": "CHF",
@@ -130,8 +133,9 @@ ZURICH = {
     "payment_mode": "one",
     "proof_kind": "receipts",
     "not_eligible": ["politische und religiöse Vorhaben", "Vorhaben mit weiterem Geld der Stadt"],
-    "authority": "Quartierbudget Seebach 2026 (zuerich-seebach.ch): 5.000 Franken im Jahr, höchstens 2.500 je Vorhaben, höchstens zwei Vorhaben in fünf Jahren, "
-    "Eingabe bis Ende August, kein weiteres Geld der Stadt, Schlussbericht und Abrechnung, politisch und religiös neutral.",
+    "authority": "Quartierbudget Seebach 2026 (zuerich-seebach.ch): 5.000 Franken im Jahr, höchstens 2.500 je Vorhaben, höchstens zwei "
+    "Vorhaben in fünf Jahren, Eingabe bis Ende August, kein weiteres Geld der Stadt, Schlussbericht und Abrechnung, "
+    "politisch und religiös neutral.",
 }
 
 TEMPLATES = {

@@ -34,7 +34,11 @@ def paragraphs(version):
 def changes(old, new):
     """[(heading, sentence before, sentence after)] of what a new version changes; everything is new without an old one."""
     before, after = dict(paragraphs(old)) if old else {}, dict(paragraphs(new))
-    return [(heading, before.get(heading, ""), after.get(heading, "")) for heading in {**before, **after} if before.get(heading) != after.get(heading)]
+    return [
+        (heading, before.get(heading, ""), after.get(heading, ""))
+        for heading in {**before, **after}
+        if before.get(heading) != after.get(heading)
+    ]
 
 
 def money(version, cents):
@@ -99,7 +103,11 @@ def _window(version):
         text = _("Bis %(days)s.") % {"days": _either([german.day(datetime.date.fromisoformat(one)) for one in version.rounds])}
     else:
         text = _("Jederzeit.")
-    lead = ngettext(" Mindestens einen Tag vor dem Beginn.", " Mindestens %(days)s Tage vor dem Beginn.", version.lead_days) if version.lead_days else ""
+    lead = (
+        ngettext(" Mindestens einen Tag vor dem Beginn.", " Mindestens %(days)s Tage vor dem Beginn.", version.lead_days)
+        if version.lead_days
+        else ""
+    )
     again = "" if version.resubmission else _(" Nach einer Absage kann derselbe Antrag nicht noch einmal gestellt werden.")
     return f"{text}{lead % {'days': version.lead_days} if lead else ''}{_duration(version)}{again}"
 
@@ -113,13 +121,23 @@ def _criteria(version):
         return ""
     listed = "; ".join(version.criteria)
     least = version.criteria_least
-    return f"{listed}. " + (ngettext("Mindestens eines muss passen.", "Mindestens %(n)s müssen passen.", least) % {"n": least} if least else "")
+    return f"{listed}. " + (
+        ngettext("Mindestens eines muss passen.", "Mindestens %(n)s müssen passen.", least) % {"n": least} if least else ""
+    )
 
 
 def _eligible(version):
     listed = ", ".join(lists.labels("eligible_kinds", version.eligible_kinds))
-    food = {"yes": _("Essen und Getränke werden bezahlt."), "no": _("Essen und Getränke werden nicht bezahlt."), "ask": _("Essen und Getränke nach Rückfrage.")}
-    quotes = _(" Drei Angebote ab %(cents)s.") % {"cents": money(version, version.quotes_from_cents)} if version.quotes_from_cents is not None else ""
+    food = {
+        "yes": _("Essen und Getränke werden bezahlt."),
+        "no": _("Essen und Getränke werden nicht bezahlt."),
+        "ask": _("Essen und Getränke nach Rückfrage."),
+    }
+    quotes = (
+        _(" Drei Angebote ab %(cents)s.") % {"cents": money(version, version.quotes_from_cents)}
+        if version.quotes_from_cents is not None
+        else ""
+    )
     return f"{listed + '. ' if listed else ''}{food[version.food]}{quotes}"
 
 
@@ -131,7 +149,9 @@ def _decision(version):
     tiers = []
     for tier in version.decision_path:
         (who,) = lists.labels("decision_path", [tier["by"]])
-        tiers.append(who if tier["up_to_cents"] is None else _("bis %(cents)s %(who)s") % {"cents": money(version, tier["up_to_cents"]), "who": who})
+        tiers.append(
+            who if tier["up_to_cents"] is None else _("bis %(cents)s %(who)s") % {"cents": money(version, tier["up_to_cents"]), "who": who}
+        )
     text = _(", darüber ").join(str(tier) for tier in tiers)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
@@ -145,25 +165,41 @@ def _payment(version):
         modes.AFTER: _("Nach der Abrechnung."),
         modes.DRAWDOWN: _("Auf Abruf, nach Haushaltsjahren."),
     }[modes(version.payment_mode)]
-    prompt = _(" Ausgezahltes Geld ist binnen %(n)s Tagen zu verwenden.") % {"n": version.prompt_use_days} if version.prompt_use_days else ""
+    prompt = (
+        _(" Ausgezahltes Geld ist binnen %(n)s Tagen zu verwenden.") % {"n": version.prompt_use_days} if version.prompt_use_days else ""
+    )
     return text + prompt
 
 
 def _proof(version):
-    due = _("Binnen %(n)s Tagen nach dem Ende") % {"n": version.proof_due_days} if version.proof_due_days is not None else _("Zum Tag, der im Bescheid steht")
+    due = (
+        _("Binnen %(n)s Tagen nach dem Ende") % {"n": version.proof_due_days}
+        if version.proof_due_days is not None
+        else _("Zum Tag, der im Bescheid steht")
+    )
     return f"{due}: {version.get_proof_kind_display()}."
 
 
 def _left_over(version):
-    returns = _("Zurückgezahltes Geld ist im selben Topf wieder frei.") if version.returns_to_pot else _("Zurückgezahltes Geld ist nicht wieder frei.")
-    carry = {"yes": _("Ein Rest geht ins nächste Jahr über."), "no": _("Ein Rest verfällt am Jahresende."), "ask": _("Ein Rest geht nur mit Zustimmung ins nächste Jahr über.")}
+    returns = (
+        _("Zurückgezahltes Geld ist im selben Topf wieder frei.")
+        if version.returns_to_pot
+        else _("Zurückgezahltes Geld ist nicht wieder frei.")
+    )
+    carry = {
+        "yes": _("Ein Rest geht ins nächste Jahr über."),
+        "no": _("Ein Rest verfällt am Jahresende."),
+        "ask": _("Ein Rest geht nur mit Zustimmung ins nächste Jahr über."),
+    }
     return f"{returns} {carry[version.carry_over]}"
 
 
 def _retention(version):
     if version.retention_years is None:
         return _("Noch nicht festgelegt: Bis dahin wird nichts gelöscht.")
-    return ngettext("Unterlagen werden ein Jahr aufbewahrt.", "Unterlagen werden %(n)s Jahre aufbewahrt.", version.retention_years) % {"n": version.retention_years}
+    return ngettext("Unterlagen werden ein Jahr aufbewahrt.", "Unterlagen werden %(n)s Jahre aufbewahrt.", version.retention_years) % {
+        "n": version.retention_years
+    }
 
 
 def _either(words):

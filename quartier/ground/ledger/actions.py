@@ -1,6 +1,7 @@
 """The only writers of money. One act = one booking = one or more transfers that stand or fall together.
 
-Order of locks: the caller's case, then the accounts by id, then the head of the book; log and place come after (`docs/explanation/money.md`).
+Order of locks: the caller's case, then the accounts by id, then the head of the book; log and place come after
+(`docs/explanation/money.md`).
 An act that needs several accounts names all of them at once, so that nobody ever waits for an account with a higher one in hand.
 """
 
@@ -53,7 +54,10 @@ def name_of(account):
 
 
 def lock(names):
-    """Open and lock the named accounts in the order of their ids. Returns {name: account} with balances that hold until the end of the transaction."""
+    """Open and lock the named accounts in the order of their ids.
+
+    Returns {name: account} with balances that hold until the end of the transaction.
+    """
     names = sorted(set(names))
     found = _find(names)
     missing = [name for name in names if name not in found]
@@ -92,9 +96,16 @@ def post(moves, *, reason, by, on=None, second=None, about=None, note=""):
         _check_balances(moves, accounts)
         head = _locked_head()
         shared = {
-            "reason": reason, "on": on or clock.today(), "by_id": _id(by), "second_id": _id(second), "at": clock.now(), "note": note.strip(),
-            "about_kind": about.KIND if about else "", "about_id": about.pk if about else 0, "booking": head.number + 1,
-        }  # fmt: skip
+            "reason": reason,
+            "on": on or clock.today(),
+            "by_id": _id(by),
+            "second_id": _id(second),
+            "at": clock.now(),
+            "note": note.strip(),
+            "about_kind": about.KIND if about else "",
+            "about_id": about.pk if about else 0,
+            "booking": head.number + 1,
+        }
         rows = [_next(head, move, accounts, shared) for move in moves]
         Transfer.objects.bulk_create(rows)
         _move_balances(moves, accounts)
@@ -106,7 +117,9 @@ def _check(moves, reason, by, second):
     if not moves:
         raise Refused(_("Es gibt nichts zu buchen."))
     problems = [rules.people_problem(reason, _id(by), _id(second))]
-    problems += [rules.answer_problem(reason, move.answers) or rules.move_problem(move.debit, move.credit, move.cents, reason) for move in moves]
+    problems += [
+        rules.answer_problem(reason, move.answers) or rules.move_problem(move.debit, move.credit, move.cents, reason) for move in moves
+    ]
     insist(next((problem for problem in problems if problem), None))
 
 
@@ -146,7 +159,9 @@ def _locked_head():
 
 def _next(head, move, accounts, shared):
     debit, credit = accounts[move.debit], accounts[move.credit]
-    row = Transfer(number=head.number + 1, debit=debit, credit=credit, cents=move.cents, answers_id=move.answers, previous=head.seal, **shared)
+    row = Transfer(
+        number=head.number + 1, debit=debit, credit=credit, cents=move.cents, answers_id=move.answers, previous=head.seal, **shared
+    )
     row.seal = seals.seal(head.seal, row, debit, credit)
     head.number, head.seal = row.number, row.seal
     return row

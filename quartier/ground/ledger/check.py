@@ -104,7 +104,9 @@ def _bookings():
     firsts = {row.number: row for row in Transfer.objects.filter(number__in=Transfer.objects.values("booking"))}
     for row in Transfer.objects.order_by("number").iterator(chunk_size=2000):
         first = firsts.get(row.booking)
-        same = first and all(getattr(row, part) == getattr(first, part) for part in ("reason", "on", "by_id", "second_id", "about_kind", "about_id"))
+        same = first and all(
+            getattr(row, part) == getattr(first, part) for part in ("reason", "on", "by_id", "second_id", "about_kind", "about_id")
+        )
         if not same:
             yield _("Buchung %(number)s gehört nicht zu ihrem Vorgang %(booking)s.") % {"number": row.number, "booking": row.booking}
 
@@ -130,11 +132,18 @@ CHECKS = (_balances, _chain, _accounts, _transfers, _bookings, _threads, _trigge
 
 
 def head_problems(text):
-    """Compare a published head, written `number:seal` (the beginning of a seal will do), with the chain: finds a cut tail and a rewritten book."""
+    """Compare a published head, written `number:seal` (the beginning of a seal will do), with the chain.
+
+    Finds a cut tail and a rewritten book.
+    """
     number, _colon, seal = text.partition(":")
     if not number.isdigit() or len(seal) < 8:
         return [_("Bitte so schreiben: NUMMER:SIEGEL, mit mindestens acht Zeichen des Siegels.")]
     row = Transfer.objects.filter(number=int(number)).first()
     if row is None:
         return [_("Das Buch endet vor der veröffentlichten Buchung %(number)s.") % {"number": number}]
-    return [] if row.seal.startswith(seal.lower()) else [_("Buchung %(number)s hat ein anderes Siegel als das veröffentlichte.") % {"number": number}]
+    return (
+        []
+        if row.seal.startswith(seal.lower())
+        else [_("Buchung %(number)s hat ein anderes Siegel als das veröffentlichte.") % {"number": number}]
+    )

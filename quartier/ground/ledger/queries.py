@@ -6,20 +6,29 @@ from quartier.ground.ledger.models import Account, Head, Kind, Reason, Transfer
 
 
 def head():
-    """The end of the chain as (number, seal): published in minutes, PDFs and a feed, because a chain alone cannot show that its tail was cut."""
+    """The end of the chain as (number, seal).
+
+    Published in minutes, PDFs and a feed, because a chain alone cannot show that its tail was cut.
+    """
     row = Head.objects.filter(pk=1).first()
     return (row.number, row.seal) if row else (0, "")
 
 
 def accounts(*, place_ids=None, kinds=None, **name):
-    """Accounts of some places (None: all) and kinds, narrowed by parts of the name: fund_code, programme_year, budget_year, source_code, thread_id."""
+    """Accounts of some places (None.
+
+    All) and kinds, narrowed by parts of the name: fund_code, programme_year, budget_year, source_code, thread_id.
+    """
     found = Account.objects.filter(**{key: value for key, value in name.items() if value not in (None, "")})
     found = found if place_ids is None else found.filter(place_id__in=list(place_ids))
     return found.filter(kind__in=kinds) if kinds else found
 
 
 def sums(found, *by):
-    """Balances of accounts added up by the fields `by` and by kind: {(value, …): {kind: cents}}; sources come as the positive sum they gave."""
+    """Balances of accounts added up by the fields `by` and by kind.
+
+    {(value, …): {kind: cents}}; sources come as the positive sum they gave.
+    """
     rows = found.order_by().values_list(*by, "kind").annotate(cents=Sum("balance_cents"))
     table = {}
     for *key, kind, cents in rows:
@@ -64,7 +73,10 @@ def returned_on(thread_id):
     """What came back from a matter and went on into the pot: {(budget year, source): cents}. Few rows, found by the thread's accounts."""
     rows = Transfer.objects.filter(debit__thread_id=thread_id, debit__kind=Kind.RETURNED, reason__in=(Reason.RELEASE, Reason.LAPSE))
     rows = rows.exclude(answered_by__reason=Reason.CORRECT).order_by()
-    return {(year, source): cents for year, source, cents in rows.values_list("debit__budget_year", "debit__source_code").annotate(cents=Sum("cents"))}
+    return {
+        (year, source): cents
+        for year, source, cents in rows.values_list("debit__budget_year", "debit__source_code").annotate(cents=Sum("cents"))
+    }
 
 
 def count_by(person_id):

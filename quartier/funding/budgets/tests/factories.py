@@ -13,7 +13,10 @@ make_person, make_thread = books.make_person, books.make_thread
 
 def make_sources():
     """Federation, state and European fund."""
-    return [actions.make_source(code, label, order=order) for order, (code, label) in enumerate((("bund", "Bund"), ("land", "Land"), ("efre", "EFRE")))]
+    return [
+        actions.make_source(code, label, order=order)
+        for order, (code, label) in enumerate((("bund", "Bund"), ("land", "Land"), ("efre", "EFRE")))
+    ]
 
 
 def make_fund(code="aktionsfonds", label="Aktionsfonds"):
@@ -25,7 +28,9 @@ def make_rules(code="aktionsfonds", template=None, *, place=None, valid_from=BEG
     """The first version of a fund's rules, from the template of Berlin."""
     places.make_city()
     fund = make_fund(code, code.title())
-    rules = templates_rules.build(template or f"berlin-{code}", fund, place=place, valid_from=valid_from, **{"retention_years": 5, **changes})
+    rules = templates_rules.build(
+        template or f"berlin-{code}", fund, place=place, valid_from=valid_from, **{"retention_years": 5, **changes}
+    )
     return actions.save_rules(rules, by=by)
 
 

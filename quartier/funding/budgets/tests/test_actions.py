@@ -116,13 +116,24 @@ def test_a_grant_from_the_yes_of_the_jury_to_the_last_receipt(matter, ben):
     matter.release()
     assert (matter.money.reserved, matter.money.committed) == (0, 1_200_00)
     order = matter.order_payment({2026: 960_00})
-    assert (matter.money.ordered, matter.money.orderable, matter.money.orders) == (960_00, 240_00, [(order, matter.by.pk, day(2026, 6, 1), 960_00)])
+    assert (matter.money.ordered, matter.money.orderable, matter.money.orders) == (
+        960_00,
+        240_00,
+        [(order, matter.by.pk, day(2026, 6, 1), 960_00)],
+    )
     actions.pay(order, paid_by=ben, bank_on=day(2026, 5, 29))
     matter.prove({2026: 900_00})
     matter.recover({2026: 60_00}, bank_on=day(2026, 6, 1), to_pot=True)
     actions.release_all(matter.fund, matter.place, thread=matter.thread, about=matter.thread, by=matter.by)
     money, pot = matter.money, queries.pot(matter.fund, matter.place, 2026)
-    assert (money.paid, money.proven, money.unproven, money.returned, money.committed, money.awarded) == (900_00, 900_00, 0, 60_00, 0, 900_00)
+    assert (money.paid, money.proven, money.unproven, money.returned, money.committed, money.awarded) == (
+        900_00,
+        900_00,
+        0,
+        60_00,
+        0,
+        900_00,
+    )
     assert (pot.free, pot.paid, pot.proven, pot.promised, pot.returned, pot.allotted) == (9_100_00, 900_00, 900_00, 0, 0, 10_000_00)
 
 
@@ -265,8 +276,17 @@ def test_what_is_free_lapses_at_the_end(matter, place, ada):
     actions.lapse(matter.fund, place, 2026, by=ada, note="Jahresende")
     pot = queries.pot(matter.fund, place, 2026)
     assert (pot.free, pot.lapsed, pot.reserved) == (0, 9_000_00, 1_000_00)
-    with pytest.raises(Refused, match="nichts frei"):
+    with pytest.raises(Refused, match="nichts da"):
         actions.lapse(matter.fund, place, 2026, by=ada, note="noch einmal")
+
+
+def test_what_came_back_lapses_too(matter, place, ada, ben):
+    matter.commit({2026: 100})
+    actions.pay(matter.order_payment({2026: 100}), paid_by=ben, bank_on=day(2026, 6, 1))
+    matter.recover({2026: 40}, bank_on=day(2026, 6, 1))
+    actions.lapse(matter.fund, place, 2026, by=ada, note="Jahresende", thread=matter.thread)
+    pot = queries.pot(matter.fund, place, 2026)
+    assert (pot.returned, pot.lapsed, matter.money.returned) == (0, 40, 40)
 
 
 def test_pots_over_places_come_in_few_queries(place, ada, django_assert_num_queries):
@@ -303,9 +323,14 @@ def _again(rules, **changes):
 def test_rules_are_chosen_by_the_date_of_the_case(place):
     first = factories.make_rules(valid_from=day(2014, 1, 1), cap_cents=1_000_00)
     second = actions.save_rules(_again(first, cap_cents=1_500_00, valid_from=day(2027, 1, 1)), by=None)
-    assert [queries.rules("aktionsfonds", place, on) for on in (day(2013, 12, 31), day(2014, 1, 1), day(2026, 12, 31), day(2027, 1, 1))] == [
-        None, first, first, second,
-    ]  # fmt: skip
+    assert [
+        queries.rules("aktionsfonds", place, on) for on in (day(2013, 12, 31), day(2014, 1, 1), day(2026, 12, 31), day(2027, 1, 1))
+    ] == [
+        None,
+        first,
+        first,
+        second,
+    ]
     assert (first.version, second.version) == (1, 2)
     assert queries.next_rules("aktionsfonds", place) == second
 

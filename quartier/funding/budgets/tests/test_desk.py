@@ -51,20 +51,36 @@ def reserve(fund, place, cents=1_500_00, by=None):
 
 # --- who -------------------------------------------------------------------------------------------------------------
 
-PAGES = ["", "zuweisen/", "umbuchen/", "buchungen/", "buchungen.csv", "buchungen/1/", "buchungen/1/berichtigen/", "regeln/", "regeln/aktionsfonds/neu/"]
+PAGES = [
+    "",
+    "zuweisen/",
+    "umbuchen/",
+    "buchungen/",
+    "buchungen.csv",
+    "buchungen/1/",
+    "buchungen/1/berichtigen/",
+    "regeln/",
+    "regeln/aktionsfonds/neu/",
+]
 READS = ["", "buchungen/", "buchungen.csv", "buchungen/1/", "regeln/"]
 
 
 @pytest.mark.parametrize(
     ("role", "open_pages"),
     [
-        ("granting_officer", PAGES), ("team_member", READS), ("auditor", READS), ("district_coordinator", [*READS, "regeln/aktionsfonds/neu/"]),
-        ("editor", []), ("operator", []),
+        ("granting_officer", PAGES),
+        ("team_member", READS),
+        ("auditor", READS),
+        ("district_coordinator", [*READS, "regeln/aktionsfonds/neu/"]),
+        ("editor", []),
+        ("operator", []),
     ],
-)  # fmt: skip
+)
 def test_who_sees_what(client, place, role, open_pages):
     factories.fill_pot(place=place)
-    client.force_login(make_staff(role, place if role in ("team_member", "editor") else place.parent.parent if role == "operator" else place.parent))
+    client.force_login(
+        make_staff(role, place if role in ("team_member", "editor") else place.parent.parent if role == "operator" else place.parent)
+    )
     assert [page for page in PAGES if client.get(DESK + page).status_code == 200] == open_pages
 
 
@@ -171,7 +187,15 @@ def test_the_state_sees_all_quarters_of_a_year(client, place):
 
 # --- allotting -------------------------------------------------------------------------------------------------------
 
-GOOD = {"fund": "aktionsfonds", "programme_year": "2026", "source_land": "10.000", "spread": "one", "years-count": "0", "commit_by_on": "30. 6. 2026", "note": "Schreiben"}
+GOOD = {
+    "fund": "aktionsfonds",
+    "programme_year": "2026",
+    "source_land": "10.000",
+    "spread": "one",
+    "years-count": "0",
+    "commit_by_on": "30. 6. 2026",
+    "note": "Schreiben",
+}
 
 
 def test_money_is_allotted(client, place, officer):
@@ -188,9 +212,19 @@ def test_money_is_allotted(client, place, officer):
     ("typed", "tranches"),
     [
         ({"spread": "three"}, {2026: 2_000_00, 2027: 4_000_00, 2028: 4_000_00}),
-        ({"spread": "years", "years-count": "2", "years-0-year": "2026", "years-0-cents": "1.000", "years-1-year": "2028", "years-1-cents": "9.000,00"}, {2026: 1_000_00, 2028: 9_000_00}),
+        (
+            {
+                "spread": "years",
+                "years-count": "2",
+                "years-0-year": "2026",
+                "years-0-cents": "1.000",
+                "years-1-year": "2028",
+                "years-1-cents": "9.000,00",
+            },
+            {2026: 1_000_00, 2028: 9_000_00},
+        ),
     ],
-)  # fmt: skip
+)
 def test_money_is_allotted_over_years(client, place, officer, typed, tranches):
     factories.make_sources(), factories.make_fund()
     assert client.post(f"{DESK}zuweisen/", GOOD | typed).status_code == 302
@@ -207,9 +241,19 @@ BAD_ALLOTMENTS = [
     ({"spread": "years"}, "mindestens ein Jahr"),
     ({"spread": "years", "years-count": "1", "years-0-year": "2026", "years-0-cents": "9"}, "Beides muss gleich sein"),
     ({"spread": "years", "years-count": "1", "years-0-year": "2020", "years-0-cents": "10000"}, "nicht vor dem Programmjahr"),
-    ({"spread": "years", "years-count": "2", "years-0-year": "2026", "years-0-cents": "5000", "years-1-year": "2026", "years-1-cents": "5000"}, "nur einmal"),
+    (
+        {
+            "spread": "years",
+            "years-count": "2",
+            "years-0-year": "2026",
+            "years-0-cents": "5000",
+            "years-1-year": "2026",
+            "years-1-cents": "5000",
+        },
+        "nur einmal",
+    ),
     ({"commit_by_on": "31. 6. 2026"}, "gibt es nicht"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("typed", "sentence"), BAD_ALLOTMENTS)
@@ -231,7 +275,14 @@ def test_the_state_allots_to_any_quarter(client, place):
 
 # --- moving and correcting -------------------------------------------------------------------------------------------
 
-MOVE = {"what": "carry_over", "fund": "aktionsfonds", "from_year": "2026", "to_year": "2027", "cents": "4.000", "note": "Das Fest ist im Januar"}
+MOVE = {
+    "what": "carry_over",
+    "fund": "aktionsfonds",
+    "from_year": "2026",
+    "to_year": "2027",
+    "cents": "4.000",
+    "note": "Das Fest ist im Januar",
+}
 
 
 def test_money_is_carried_over_and_lapses(client, place, pot):
@@ -271,12 +322,35 @@ def test_a_booking_is_corrected_once(client, place, pot, officer):
 
 RULES = f"{DESK}regeln/aktionsfonds/neu/"
 BERLIN = {
-    "valid_from": "1. 1. 2027", "cap_cents": "1.500", "pot_cents": "10.000", "flat_rate_percent": "10", "flat_rate_inside_cap": "on", "rounding": "half_up",
-    "own_share_base": "grant", "applicant_kinds": ["resident", "group"], "min_age": "16", "window": "rolling", "lead_days": "42", "resubmission": "on",
-    "other_grants": "ask", "criteria": "Nutzen für die Gemeinschaft\nKontakte in der Nachbarschaft", "criteria_least": "1", "eligible_kinds": ["materials"],
-    "not_eligible": "Pfand", "food": "no", "decision_path-count": "1", "decision_path-0-by": "jury", "decision_path-0-up_to_cents": "", "payment_mode": "two_parts",
-    "first_percent": "80", "proof_due_days": "60", "proof_kind": "receipts", "retention_years": "5", "carry_over": "ask", "note": "Neues Merkblatt",
-}  # fmt: skip
+    "valid_from": "1. 1. 2027",
+    "cap_cents": "1.500",
+    "pot_cents": "10.000",
+    "flat_rate_percent": "10",
+    "flat_rate_inside_cap": "on",
+    "rounding": "half_up",
+    "own_share_base": "grant",
+    "applicant_kinds": ["resident", "group"],
+    "min_age": "16",
+    "window": "rolling",
+    "lead_days": "42",
+    "resubmission": "on",
+    "other_grants": "ask",
+    "criteria": "Nutzen für die Gemeinschaft\nKontakte in der Nachbarschaft",
+    "criteria_least": "1",
+    "eligible_kinds": ["materials"],
+    "not_eligible": "Pfand",
+    "food": "no",
+    "decision_path-count": "1",
+    "decision_path-0-by": "jury",
+    "decision_path-0-up_to_cents": "",
+    "payment_mode": "two_parts",
+    "first_percent": "80",
+    "proof_due_days": "60",
+    "proof_kind": "receipts",
+    "retention_years": "5",
+    "carry_over": "ask",
+    "note": "Neues Merkblatt",
+}
 
 
 def test_new_rules_are_shown_in_words_before_they_are_saved(client, place, officer):
@@ -284,7 +358,7 @@ def test_new_rules_are_shown_in_words_before_they_are_saved(client, place, offic
     preview = client.post(RULES, BERLIN | {"weiter": "vorschau"})
     page = text(preview)
     assert preview.status_code == 200
-    assert "Höchstens 1.500 Euro, darin 10 % Pauschale auf die anerkannten Kosten: Belege bis 1.363,64 Euro werden mit Pauschale ganz bezahlt." in page
+    assert "Höchstens 1.500 Euro, darin 10 % Pauschale: Belege bis 1.363,64 Euro werden mit Pauschale ganz bezahlt." in page
     assert "Höchstens 1.000 Euro" in page, "the table of changes shows what holds today"
     assert FundRules.objects.count() == 1
     assert 'name="criteria" value="Nutzen für die Gemeinschaft' in page

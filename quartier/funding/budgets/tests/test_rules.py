@@ -93,7 +93,8 @@ def test_rounding(rounding, expected):
 
 
 @pytest.mark.parametrize(
-    ("mode", "percent", "first"), [("one", 100, 40_000), ("two_parts", 80, 32_000), ("after", 0, 0), ("drawdown", 0, 0), ("two_parts", 33, 13_200)]
+    ("mode", "percent", "first"),
+    [("one", 100, 40_000), ("two_parts", 80, 32_000), ("after", 0, 0), ("drawdown", 0, 0), ("two_parts", 33, 13_200)],
 )
 def test_the_first_payment(mode, percent, first):
     assert rules.first_payment(berlin(payment_mode=mode, first_percent=percent), 40_000) == first
@@ -164,7 +165,11 @@ def test_windows():
     assert rules.window_problem(rounds, day(2026, 9, 15)) is None
     assert "Der letzte Stichtag war am 15. September 2026" in rules.window_problem(rounds, day(2026, 9, 16))
     assert "Aufruf" in rules.window_problem(projektfonds(), day(2026, 1, 1))
-    assert [rules.next_deadline(rounds, on) for on in (day(2026, 1, 1), day(2026, 3, 16), day(2027, 1, 1))] == [day(2026, 3, 15), day(2026, 9, 15), None]
+    assert [rules.next_deadline(rounds, on) for on in (day(2026, 1, 1), day(2026, 3, 16), day(2027, 1, 1))] == [
+        day(2026, 3, 15),
+        day(2026, 9, 15),
+        None,
+    ]
 
 
 def test_goals_quotes_and_repeats():
@@ -214,9 +219,13 @@ WRONG_LISTS = [
     ({"decision_path": ["jury"]}, "decision_path", "wer entscheidet"),
     ({"decision_path": [{"by": "king", "up_to_cents": None}]}, "decision_path", "Stelle gibt es nicht"),
     ({"decision_path": [{"by": "team", "up_to_cents": 5}]}, "decision_path", "ohne Obergrenze"),
-    ({"decision_path": [{"by": "team", "up_to_cents": 5}, {"by": "jury", "up_to_cents": 5}, {"by": "council", "up_to_cents": None}]}, "decision_path", "der kleinste zuerst"),
+    (
+        {"decision_path": [{"by": "team", "up_to_cents": 5}, {"by": "jury", "up_to_cents": 5}, {"by": "council", "up_to_cents": None}]},
+        "decision_path",
+        "der kleinste zuerst",
+    ),
     ({"decision_path": [{"by": "team", "up_to_cents": None}, {"by": "jury", "up_to_cents": None}]}, "decision_path", "der kleinste zuerst"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("changes", "field", "sentence"), WRONG_LISTS)

@@ -1,10 +1,7 @@
 """Money in the office: pots, transfers, allotting, moving, correcting. Each number leads to the records it is made of."""
 
-
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,9 +19,10 @@ PER_PAGE = 50
 @may("budgets.read")
 def desk(request, place):
     """The pots of a quarter, fund by fund and year by year."""
-    pots = [tables.PotBox(pot, reverse("budgets.transfers", args=[place.slug])) for pot in queries.pots(place)]
+    base, years = reverse("budgets.transfers", args=[place.slug]), queries.years_of_pots(place)
+    boxes = [tables.PotBox(pot, base, years.get((pot.fund.code, pot.year), {})) for pot in queries.pots(place)]
     context = {
-        "boxes": pots, "allocations": queries.allocations(place)[:20], "may_allot": access.may(request.user, "budgets.allot", place),
+        "boxes": boxes, "allocations": queries.allocations(place)[:20], "may_allot": access.may(request.user, "budgets.allot", place),
         "may_move": access.may(request.user, "budgets.move", place), "head": ledger.head(),
     }  # fmt: skip
     return render(request, "budgets/desk/pots.html", context)
@@ -39,7 +37,14 @@ def desk_all(request, place):
     year = _chosen(request.GET.get("jahr"), years)
     lines = [pot for pot in sums if pot.year == year]
     funds = tables.by_fund(lines)
-    context = {"lines": lines, "funds": funds, "years": years, "year": year, "head": ledger.head(), "may_allot": access.places_where(request.user, "budgets.allot")}
+    context = {
+        "lines": lines,
+        "funds": funds,
+        "years": years,
+        "year": year,
+        "head": ledger.head(),
+        "may_allot": access.places_where(request.user, "budgets.allot"),
+    }
     return render(request, "budgets/desk/pots_all.html", context)
 
 
@@ -54,7 +59,9 @@ def _chosen(text, years):
 @may("budgets.read")
 def transfers(request, place):
     """Every transfer of a quarter, newest first, narrowed by what it is for."""
-    return _transfers(request, [place.pk], reverse("budgets.transfers", args=[place.slug]), reverse("budgets.transfers_csv", args=[place.slug]))
+    return _transfers(
+        request, [place.pk], reverse("budgets.transfers", args=[place.slug]), reverse("budgets.transfers_csv", args=[place.slug])
+    )
 
 
 @may_somewhere("budgets.read")
@@ -65,15 +72,24 @@ def transfers_all(request, place):
 
 
 def _transfers(request, place_ids, base, csv):
-    form = _filter_form(request)
+    names = tables.Names()
+    form = _filter_form(request, names)
     found = _narrowed(form, place_ids)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"form": form, "page": page, "rows": tables.rows(page.object_list), "base": base, "csv": f"{csv}?{request.GET.urlencode()}", "is_narrowed": bool(request.GET)}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": tables.rows(page.object_list, names),
+        "base": base,
+        "csv": f"{csv}?{request.GET.urlencode()}",
+        "is_narrowed": bool(request.GET),
+    }
     return render(request, "budgets/desk/transfers.html", context)
 
 
-def _filter_form(request):
-    return forms.FilterForm(request.GET or None, funds=queries.all_funds(), sources=queries.sources())
+def _filter_form(request, names=None):
+    names = names or tables.Names()
+    return forms.FilterForm(request.GET or None, funds=names.funds, sources=names.sources)
 
 
 def _narrowed(form, place_ids):
@@ -100,7 +116,11 @@ def transfers_csv_all(request, place):
 @may("budgets.read", booking=queries.booking)
 def booking(request, place, booking):
     """One act: its transfers, who, what about, its seals, and what was answered to it."""
-    context = {"booking": booking, "rows": tables.rows(booking.transfers), "may_correct": access.may(request.user, "budgets.correct", place)}
+    context = {
+        "booking": booking,
+        "rows": tables.rows(booking.transfers),
+        "may_correct": access.may(request.user, "budgets.correct", place),
+    }
     return render(request, "budgets/desk/booking.html", context)
 
 
@@ -171,7 +191,10 @@ def allocation(request, place, allocation):
 @may("budgets.move")
 def move(request, place):
     """Carry free money over to another year, or let it lapse."""
-    initial = {"what": "carry_over", **{key: request.GET[word] for key, word in (("fund", "fonds"), ("from_year", "haushalt")) if word in request.GET}}
+    initial = {
+        "what": "carry_over",
+        **{key: request.GET[word] for key, word in (("fund", "fonds"), ("from_year", "haushalt")) if word in request.GET},
+    }
     form = forms.MoveForm(request.POST or None, funds=queries.all_funds(), initial=initial)
     if form.is_valid():
         try:
@@ -190,5 +213,3 @@ def _move(said, place, by):
     if said["what"] == "lapse":
         return actions.lapse(fund, place, said["from_year"], cents=said["cents"], by=by, note=said["note"])
     return actions.carry_over(fund, place, said["from_year"], said["to_year"], said["cents"], by=by, note=said["note"])
-
-

@@ -1,4 +1,7 @@
-"""Rules of funds in the office: what holds now, what held, what will hold; and a new version, with a preview in words before it is saved."""
+"""Rules of funds in the office.
+
+What holds now, what held, what will hold; and a new version, with a preview in words before it is saved.
+"""
 
 from django.contrib import messages
 from django.http import Http404
@@ -37,9 +40,14 @@ def _fund_facts(request, fund, place, own):
     now = queries.rules(fund, place)
     versions = [(one, _address("version", own, one.pk)) for one in queries.versions(fund, own)]
     return {
-        "fund": fund, "now": now, "paragraphs": words.paragraphs(now) if now else [], "next": queries.next_rules(fund, place), "versions": versions,
-        "new": _address("new", own, fund.code), "version_address": _address("version", own, now.pk) if now else "",
-    }  # fmt: skip
+        "fund": fund,
+        "now": now,
+        "paragraphs": words.paragraphs(now) if now else [],
+        "next": queries.next_rules(fund, place),
+        "versions": versions,
+        "new": _address("new", own, fund.code),
+        "version_address": _address("version", own, now.pk) if now else "",
+    }
 
 
 def _address(name, own, *args):
@@ -63,7 +71,13 @@ def _version(request, place, pk, *, own):
     if found is None:
         raise Http404
     before = next((one for one in queries.versions(found.fund, found.place) if one.version < found.version), None)
-    context = {"version": found, "paragraphs": words.paragraphs(found), "changes": words.changes(before, found) if before else [], "before": before, "back": _back(own)}
+    context = {
+        "version": found,
+        "paragraphs": words.paragraphs(found),
+        "changes": words.changes(before, found) if before else [],
+        "before": before,
+        "back": _back(own),
+    }
     return render(request, "budgets/desk/version.html", context)
 
 
@@ -94,7 +108,15 @@ def _new(request, place, fund, *, own):
     now = queries.rules(fund, place)
     is_first = not queries.versions(fund, own).exists()
     form = forms.RulesForm(request.POST or None, initial=_initial(request, now), is_first=is_first)
-    context = {"form": form, "fund": fund, "now": now, "is_all": own is None, "back": _back(own), "templates": _templates(), "chosen": request.GET.get("vorlage", "")}
+    context = {
+        "form": form,
+        "fund": fund,
+        "now": now,
+        "is_all": own is None,
+        "back": _back(own),
+        "templates": _templates(),
+        "chosen": request.GET.get("vorlage", ""),
+    }
     if request.POST.get("weiter") == "aendern" or not form.is_valid():
         return render(request, "budgets/desk/rules_form.html", context)
     typed = form.version(fund, own, currency=_currency(request, now))
@@ -107,7 +129,13 @@ def _new(request, place, fund, *, own):
 
 def _preview(request, context, typed, now):
     carried = [(name, value) for name, values in request.POST.lists() for value in values if name not in TYPED]
-    more = {"typed": typed, "paragraphs": words.paragraphs(typed), "changes": words.changes(now, typed), "carried": carried, "today": clock.today()}
+    more = {
+        "typed": typed,
+        "paragraphs": words.paragraphs(typed),
+        "changes": words.changes(now, typed),
+        "carried": carried,
+        "today": clock.today(),
+    }
     return render(request, "budgets/desk/rules_preview.html", {**context, **more})
 
 

@@ -23,7 +23,7 @@ def tamper(sql):
 
 @pytest.fixture
 def book():
-    ordered, ada = order()
+    ordered, _ada = order()
     actions.pay(ordered.booking, by=factories.make_person("Ben"), on=datetime.date(2026, 5, 4))
     assert check.problems() == []
 

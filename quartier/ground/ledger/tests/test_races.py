@@ -47,7 +47,7 @@ def test_the_same_new_account_opened_by_many_at_once_is_one(tmp_path):
     name = factories.name(Kind.FREE)
     with books.shared_book(tmp_path):
         answers = books.in_threads([lambda: _opened(name)] * 8)
-        assert len({account_id for account_id in answers}) == 1
+        assert len(set(answers)) == 1
 
 
 def _opened(name):
