@@ -80,7 +80,10 @@ def find(address: Address, on=None) -> Answer:
     if not rows:
         return Answer("unknown", address, similar=_similar(address.key))
     hits = {row.place_id for row in rows if _covers(row, address.number)}
-    places = {one.pk: one for one in Place.objects.with_phase(on or clock.today()).select_related("parent").filter(pk__in={r.place_id for r in rows})}
+    places = {
+        one.pk: one
+        for one in Place.objects.with_phase(on or clock.today()).select_related("parent").filter(pk__in={r.place_id for r in rows})
+    }
     inside = [places[pk] for pk in sorted(hits)]
     running = [one for one in inside if not one.has_ended]
     near = [one for pk, one in sorted(places.items()) if pk not in hits and not one.has_ended]

@@ -91,9 +91,7 @@ def _city() -> Place:
 
 
 def _districts(city) -> dict[str, Place]:
-    made = {
-        name: actions.make_place(kind=Place.Kind.DISTRICT, name=name, slug=slug, parent=city) for name, slug in DISTRICTS.items()
-    }
+    made = {name: actions.make_place(kind=Place.Kind.DISTRICT, name=name, slug=slug, parent=city) for name, slug in DISTRICTS.items()}
     data = json.loads((DATA / "berlin_districts.geojson").read_text(encoding="utf-8"))
     for feature in data["features"]:
         actions.set_boundary(made[feature["properties"]["name"]], geojson=feature, from_on=FOUNDED, source=data["source"])

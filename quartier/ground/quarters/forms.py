@@ -59,7 +59,9 @@ class OfficeForm(ui.Form):
     phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-Mail"), required=False)
     contractor = forms.CharField(label=_("Träger des Teams"), max_length=160, required=False)
-    access_note = forms.CharField(label=_("Wie kommt man hinein?"), help_text=_("Stufen, Rampe, Klingel, Toilette"), max_length=200, required=False)
+    access_note = forms.CharField(
+        label=_("Wie kommt man hinein?"), help_text=_("Stufen, Rampe, Klingel, Toilette"), max_length=200, required=False
+    )
     is_step_free = forms.BooleanField(label=_("Der Weg ins Büro ist ohne Stufen"), required=False)
 
 
@@ -81,13 +83,17 @@ class HoursForm(ui.Form):
 class ClosureForm(ui.Form):
     from_on = fields.DateField(label=_("Erster Tag"))
     until_on = fields.DateField(label=_("Letzter Tag"))
-    reason = forms.CharField(label=_("Warum?"), help_text=_("Steht neben den Öffnungszeiten, zum Beispiel „Umzug“."), max_length=120, required=False)
+    reason = forms.CharField(
+        label=_("Warum?"), help_text=_("Steht neben den Öffnungszeiten, zum Beispiel „Umzug“."), max_length=120, required=False
+    )
 
 
 class PlateForm(ui.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     task = forms.CharField(label=_("Aufgabe"), max_length=120, required=False)
-    languages = forms.CharField(label=_("Sprachen"), help_text=_("Mit Komma, zum Beispiel: Deutsch, Türkçe"), max_length=160, required=False)
+    languages = forms.CharField(
+        label=_("Sprachen"), help_text=_("Mit Komma, zum Beispiel: Deutsch, Türkçe"), max_length=160, required=False
+    )
     phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
     from_on = fields.DateField(label=_("Hängt ab"), required=False)
 
@@ -96,9 +102,14 @@ class PhaseForm(ui.Form):
     kind = forms.ChoiceField(label=_("Was beginnt?"), choices=Phase.Kind.choices, widget=forms.RadioSelect)
     from_on = fields.DateField(label=_("Erster Tag"))
     merged_into = forms.ModelChoiceField(
-        label=_("Aufgegangen in"), help_text=_("Nur, wenn das Quartier mit einem anderen zusammengelegt wird."), queryset=Place.objects.none(), required=False
+        label=_("Aufgegangen in"),
+        help_text=_("Nur, wenn das Quartier mit einem anderen zusammengelegt wird."),
+        queryset=Place.objects.none(),
+        required=False,
     )
-    note = forms.CharField(label=_("Was die Nachbarschaft wissen soll"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000)
+    note = forms.CharField(
+        label=_("Was die Nachbarschaft wissen soll"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
+    )
 
     def __init__(self, *args, place, **kwargs):
         super().__init__(*args, **kwargs)
@@ -129,7 +140,11 @@ class ImprintForm(ui.Form):
     access_email = forms.EmailField(label=_("E-Mail für Hinweise auf Barrieren"), required=False)
     access_checked_on = fields.DateField(label=_("Zuletzt auf Barrieren geprüft am"), required=False)
     access_gaps = forms.CharField(
-        label=_("Bekannte Barrieren"), help_text=_("Eine je Zeile."), widget=forms.Textarea(attrs={"rows": 4}), required=False, max_length=4000
+        label=_("Bekannte Barrieren"),
+        help_text=_("Eine je Zeile."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        max_length=4000,
     )
     enforcement_body = forms.CharField(label=_("Stelle für Beschwerden (Durchsetzungsverfahren)"), max_length=300, required=False)
 
@@ -139,7 +154,9 @@ class ImportForm(ui.Form):
 
     kind = forms.ChoiceField(label=_("Was ist in der Datei?"), choices=LISTS, widget=forms.RadioSelect)
     from_on = fields.DateField(label=_("Grenzen gelten ab"), help_text=_("Nur für Grenzen. Leer heißt: ab heute."), required=False)
-    file = fields.FileField(label=_("Datei"), accept=".csv,.json,.geojson,text/csv,application/geo+json", most_bytes=2_000_000, required=False)
+    file = fields.FileField(
+        label=_("Datei"), accept=".csv,.json,.geojson,text/csv,application/geo+json", most_bytes=2_000_000, required=False
+    )
     text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
     def clean(self):

@@ -1,5 +1,7 @@
 """The tables of places. What a place is now is never stored: it follows from dated rows and the day that is asked about."""
 
+import datetime
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -20,6 +22,14 @@ class PlaceQuerySet(models.QuerySet):
             phase_from_on=Subquery(begun.values("from_on")[:1]),
             phase_until_on=Subquery(begun.values("until_on")[:1]),
             phase_note=Subquery(begun.values("note")[:1]),
+        )
+
+    def with_span(self, on):
+        """Each place with `began_on` (None if no source says when) and `ends_on`, the first day after a planned end."""
+        phases = Phase.objects.filter(place=OuterRef("pk")).order_by("from_on")
+        return self.annotate(
+            began_on=Subquery(phases.exclude(kind=Phase.Kind.CLOSED).values("from_on")[:1]),
+            ends_on=Subquery(phases.filter(kind=Phase.Kind.CLOSED, from_on__gt=on).values("from_on")[:1]),
         )
 
     def running(self, on):
@@ -69,7 +79,9 @@ class Place(models.Model):
     pattern = models.PositiveSmallIntegerField(choices=Pattern.choices, default=Pattern.PLAIN)
     lat = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
     lon = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
-    region = models.CharField(max_length=6, blank=True, help_text="State whose public holidays count, such as BE; a quarter takes its city's")
+    region = models.CharField(
+        max_length=6, blank=True, help_text="State whose public holidays count, such as BE; a quarter takes its city's"
+    )
     about = models.TextField(blank=True, help_text="What this place is, in two or three sentences")
     website = models.URLField(blank=True)
     source = models.TextField(blank=True, help_text="Where these facts were read")
@@ -104,6 +116,12 @@ class Place(models.Model):
     def has_ended(self):
         """True if the phase that was asked for (`with_phase`) is the closed one."""
         return getattr(self, "phase_kind", None) == Phase.Kind.CLOSED
+
+    @property
+    def last_day(self):
+        """The last day of a planned end (asked for with `with_span`), or None."""
+        ends_on = getattr(self, "ends_on", None)
+        return ends_on - datetime.timedelta(days=1) if ends_on else None
 
     @property
     def last_year(self):
@@ -143,9 +161,7 @@ class Phase(models.Model):
         ordering = ["place", "from_on"]
         constraints = [
             models.UniqueConstraint(fields=["place", "from_on"], name="phase_one_per_first_day"),
-            models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="phase_ends_after_it_begins"
-            ),
+            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="phase_ends_after_it_begins"),
             models.CheckConstraint(condition=Q(merged_into__isnull=True) | Q(kind="closed"), name="phase_merged_is_closed"),
         ]
 
@@ -237,6 +253,11 @@ class OfficeClosure(models.Model):
     class Meta:
         ordering = ["office", "from_on"]
         constraints = [models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="closure_ends_after_it_begins")]
+
+    @property
+    def place_id(self):
+        """The place whose roles count for it."""
+        return self.office.place_id
 
 
 class TeamMember(models.Model):

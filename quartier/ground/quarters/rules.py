@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from quartier.ground.quarters.models import Office
+from quartier.ground.quarters.models import OfficeClosure, OfficeHours
 from quartier.ground.ui import german
 
 DAYS_AHEAD = 28
@@ -22,28 +22,27 @@ class OpenState:
     why: str = ""
 
 
-def open_state(office: Office, moment: datetime.datetime, region: str = "") -> OpenState:
-    """The state at an aware moment. `office` comes with `hours` and `closures` prefetched; `region` names the holidays that count."""
-    hours = list(office.hours.all())
+def open_state(hours: list[OfficeHours], closures: list[OfficeClosure], moment: datetime.datetime, region: str = "") -> OpenState:
+    """The state at an aware moment of an office with these hours (in order) and closures; `region` names the holidays that count."""
     if not hours:
         return OpenState(False, "")
     local = german.local(moment)
     today, time = local.date(), local.time()
-    why = _why_shut(office, today, region)
+    why = _why_shut(closures, today, region)
     spans = [] if why else [span for span in hours if span.weekday == today.weekday()]
     for span in spans:
         if span.opens <= time < span.closes:
             return OpenState(True, _("Heute bis %(time)s offen") % {"time": german.clock(span.closes)})
         if time < span.opens:
             return OpenState(False, _("Heute ab %(time)s offen") % {"time": german.clock(span.opens)})
-    return OpenState(False, _next_opening(office, hours, today, region), why)
+    return OpenState(False, _next_opening(hours, closures, today, region), why)
 
 
-def _next_opening(office, hours, today, region) -> str:
+def _next_opening(hours, closures, today, region) -> str:
     for step in range(1, DAYS_AHEAD + 1):
         day = today + datetime.timedelta(days=step)
         spans = sorted(span.opens for span in hours if span.weekday == day.weekday())
-        if spans and not _why_shut(office, day, region):
+        if spans and not _why_shut(closures, day, region):
             return _("Wieder offen: %(day)s, %(time)s") % {"day": _near_day(day, step), "time": german.clock(spans[0])}
     return _("Zurzeit geschlossen")
 
@@ -54,9 +53,9 @@ def _near_day(day, step: int) -> str:
     return german.weekday(day) if step < 7 else f"{german.weekday(day)}, {german.day_month(day)}"
 
 
-def _why_shut(office, day, region) -> str:
+def _why_shut(closures, day, region) -> str:
     """Why the office is shut on a day on which its hours might say otherwise: its own closure or a public holiday."""
-    for closure in office.closures.all():
+    for closure in closures:
         if closure.from_on <= day <= closure.until_on:
             return closure.reason or _("geschlossen")
     return holiday(day, region)
@@ -77,10 +76,10 @@ def _holidays(region: str, year: int) -> dict[datetime.date, str]:
         return dict(holidays.country_holidays("DE", years=year, language="de"))
 
 
-def hours_lines(office: Office) -> list[str]:
+def hours_lines(hours: list[OfficeHours]) -> list[str]:
     """„Mo, Mi 10–13 Uhr": days with the same spans share a line, in the order of the week."""
     by_day: dict[int, list] = {}
-    for span in office.hours.all():
+    for span in hours:
         by_day.setdefault(span.weekday, []).append(f"{_short(span.opens)}–{_short(span.closes)}")
     lines: dict[tuple, list[str]] = {}
     for weekday, spans in sorted(by_day.items()):

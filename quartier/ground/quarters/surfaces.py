@@ -172,9 +172,13 @@ class Door:
 
 
 def doors(place: Place) -> list[Door]:
-    """The offices of a place with the hours as lines and the state of this moment; three queries."""
+    """The offices of a place with the hours as lines and the state of this moment; one query."""
     region = queries.chain(place)[-1].region
-    return [Door(one, rules.hours_lines(one), rules.open_state(one, clock.now(), region), list(one.closures.all())) for one in queries.offices(place)]
+    return [_door(office, hours, closures, region) for office, hours, closures in queries.offices_in_one(place)]
+
+
+def _door(office, hours, closures, region) -> Door:
+    return Door(office, rules.hours_lines(hours), rules.open_state(hours, closures, clock.now(), region), closures)
 
 
 def plates(place: Place) -> list:
@@ -240,4 +244,10 @@ def published_figures(place: Place, limit: int = 20) -> list[Figure]:
 def neighbours(place: Place, limit: int = 4) -> list[Place]:
     """Running quarters of the same district with their offices, for whoever lives next door."""
     with_office = Prefetch("offices", Office.objects.order_by("id"))
-    return list(queries.active_quarters().filter(parent_id=place.parent_id).exclude(pk=place.pk).prefetch_related(with_office).order_by("name")[:limit])
+    return list(
+        queries.active_quarters()
+        .filter(parent_id=place.parent_id)
+        .exclude(pk=place.pk)
+        .prefetch_related(with_office)
+        .order_by("name")[:limit]
+    )

@@ -18,7 +18,17 @@ COLUMNS = {
     "parity": ("seite",),
     "postcode": ("plz",),
 }
-SIDES = {"": "both", "alle": "both", "both": "both", "ungerade": "odd", "u": "odd", "odd": "odd", "gerade": "even", "g": "even", "even": "even"}
+SIDES = {
+    "": "both",
+    "alle": "both",
+    "both": "both",
+    "ungerade": "odd",
+    "u": "odd",
+    "odd": "odd",
+    "gerade": "even",
+    "g": "even",
+    "even": "even",
+}
 HIGHEST = 9999
 
 
@@ -83,7 +93,14 @@ def _range(row, place, is_demo) -> AddressRange:
     if postcode and not re.fullmatch(r"\d{5}", postcode):
         raise Refused(_("Die Postleitzahl „%(code)s“ hat nicht fünf Ziffern.") % {"code": postcode[:20]})
     return AddressRange(
-        place=place, street=row["street"][:120], street_key=key[:120], postcode=postcode, from_no=from_no, to_no=to_no, parity=side, is_demo=is_demo
+        place=place,
+        street=row["street"][:120],
+        street_key=key[:120],
+        postcode=postcode,
+        from_no=from_no,
+        to_no=to_no,
+        parity=side,
+        is_demo=is_demo,
     )
 
 

@@ -95,8 +95,12 @@ def _change(place: Place, kind, row, facts, by) -> Place:
     if place.kind != kind:
         raise Refused(_("„%(slug)s“ gibt es schon mit einer anderen Art.") % {"slug": place.slug})
     if row.get("code") and place.code and _code(row) != place.code:
-        raise Refused(_("Das Kürzel von %(name)s ist %(code)s und bleibt so: Es steht in Aktenzeichen.") % {"name": place.name, "code": place.code})
-    return actions.change_place(place, name=row["name"][:120], by=by, **{name: value for name, value in facts.items() if value not in ("", None)})
+        raise Refused(
+            _("Das Kürzel von %(name)s ist %(code)s und bleibt so: Es steht in Aktenzeichen.") % {"name": place.name, "code": place.code}
+        )
+    return actions.change_place(
+        place, name=row["name"][:120], by=by, **{name: value for name, value in facts.items() if value not in ("", None)}
+    )
 
 
 def _set_tile(place: Place, row, by) -> None:
@@ -104,7 +108,10 @@ def _set_tile(place: Place, row, by) -> None:
     if not colour and not pattern:
         return
     if colour not in Place.Colour.values:
-        raise Refused(_("Die Farbe „%(colour)s“ gibt es nicht. Möglich sind: %(all)s.") % {"colour": colour[:20], "all": ", ".join(Place.Colour.values)})
+        raise Refused(
+            _("Die Farbe „%(colour)s“ gibt es nicht. Möglich sind: %(all)s.")
+            % {"colour": colour[:20], "all": ", ".join(Place.Colour.values)}
+        )
     actions.set_tile(place, colour=colour, pattern=int(number(pattern or "0", _("Muster"), 0, 6)), by=by)
 
 

@@ -118,5 +118,8 @@ def number(text: str, name: str, low: float, high: float) -> float:
     except ValueError:
         value = None
     if value is None or not low <= value <= high:
-        raise Refused(_("%(name)s „%(text)s“ ist keine Zahl zwischen %(low)s und %(high)s.") % {"name": name, "text": text[:40], "low": low, "high": high})
+        raise Refused(
+            _("%(name)s „%(text)s“ ist keine Zahl zwischen %(low)s und %(high)s.")
+            % {"name": name, "text": text[:40], "low": low, "high": high}
+        )
     return value

@@ -88,7 +88,9 @@ def feature(geometry, **properties):
 
 def test_outlines_come_in_by_slug_code_or_name(db):
     a, b, c = make_quarter("Eins"), make_quarter("Zwei", code="ZW"), make_quarter("Drei")
-    report = imports.boundaries_from_geojson(collection(feature(SQUARE, slug=a.slug), feature(SQUARE, code="zw"), feature(SQUARE, name="Drei", from_on="2021-01-01")))
+    report = imports.boundaries_from_geojson(
+        collection(feature(SQUARE, slug=a.slug), feature(SQUARE, code="zw"), feature(SQUARE, name="Drei", from_on="2021-01-01"))
+    )
     assert (report.is_done, report.made) == (True, 3)
     assert queries.boundary(c, datetime.date(2021, 1, 1))
     assert {row.place_id for row in Boundary.objects.all()} == {a.pk, b.pk, c.pk}

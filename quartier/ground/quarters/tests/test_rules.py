@@ -40,25 +40,27 @@ def office(db):
 )
 def test_the_clock_says_whether_the_office_is_open(office, moment, is_open, sentence):
     with clock.at(at(moment)):
-        found = queries.offices(office.place).get()
-        state = rules.open_state(found, clock.now(), "BE")
+        [(_office, hours, closures)] = queries.offices_in_one(office.place)
+        state = rules.open_state(hours, closures, clock.now(), "BE")
     assert (state.is_open, state.sentence.replace(NBSP, " ")) == (is_open, sentence)
 
 
 def test_a_closed_day_says_why(office):
     with clock.at(at("2026-12-28T11:00")):
-        assert rules.open_state(queries.offices(office.place).get(), clock.now(), "BE").why == "Winterpause"
+        [(_office, hours, closures)] = queries.offices_in_one(office.place)
+        assert rules.open_state(hours, closures, clock.now(), "BE").why == "Winterpause"
     assert rules.holiday(datetime.date(2027, 3, 8), "BE")
     assert rules.holiday(datetime.date(2027, 3, 8), "") == ""
 
 
 def test_an_office_without_hours_says_nothing(db):
     office = Office.objects.create(place=make_quarter(), name="Büro")
-    assert rules.open_state(office, at("2026-11-24T14:00")) == rules.OpenState(False, "")
+    assert queries.offices_in_one(office.place) == [(office, [], [])]
+    assert rules.open_state([], [], at("2026-11-24T14:00")) == rules.OpenState(False, "")
 
 
 def test_days_with_the_same_hours_share_a_line(office):
-    assert rules.hours_lines(office) == ["Mo, Mi 10–13 Uhr", "Di, Do 14–18 Uhr"]
+    assert rules.hours_lines(list(office.hours.all())) == ["Mo, Mi 10–13 Uhr", "Di, Do 14–18 Uhr"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,11 @@ def test_a_mistyped_street_gets_a_suggestion(db):
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("Reinickendorfer Straße/Pankstraße", "reinickendorfer-strasse-pankstrasse"), ("Körnerpark", "koernerpark"), ("Donaustraße-Nord", "donaustrasse-nord")],
+    [
+        ("Reinickendorfer Straße/Pankstraße", "reinickendorfer-strasse-pankstrasse"),
+        ("Körnerpark", "koernerpark"),
+        ("Donaustraße-Nord", "donaustrasse-nord"),
+    ],
 )
 def test_names_become_addresses(name, slug):
     assert slug_of(name) == slug

@@ -53,7 +53,9 @@ def office(request, place):
     found = queries.first_office(place)
     initial = {name: getattr(found, name) for name in OFFICE_FACTS} if found else {"name": f"{_('Quartiersbüro')} {place.name}"}
     form = forms.OfficeForm(request.POST or None, initial=initial)
-    return _filled(request, place, form, lambda form: actions.save_office(place, office=found, by=request.user, **form.cleaned_data), _("Büro"))
+    return _filled(
+        request, place, form, lambda form: actions.save_office(place, office=found, by=request.user, **form.cleaned_data), _("Büro")
+    )
 
 
 @may("quarters.edit")
@@ -87,7 +89,10 @@ def reopen(request, place, closure):
         actions.reopen_office(closure, by=request.user)
         messages.success(request, _("Der Schließtag ist gestrichen."))
         return redirect("quarters.area", quarter=place.slug)
-    question = _("Schließtage vom %(first)s bis %(last)s streichen?") % {"first": f"{closure.from_on:%d.%m.%Y}", "last": f"{closure.until_on:%d.%m.%Y}"}
+    question = _("Schließtage vom %(first)s bis %(last)s streichen?") % {
+        "first": f"{closure.from_on:%d.%m.%Y}",
+        "last": f"{closure.until_on:%d.%m.%Y}",
+    }
     return render(request, "quarters/desk/sure.html", {"question": question, "verb": _("Streichen")})
 
 
@@ -95,7 +100,9 @@ def reopen(request, place, closure):
 def plates(request, place):
     """A new plate beside the bell."""
     form = forms.PlateForm(request.POST or None)
-    return _filled(request, place, form, lambda form: actions.hang_plate(place, by=request.user, **form.cleaned_data), _("Neues Klingelschild"))
+    return _filled(
+        request, place, form, lambda form: actions.hang_plate(place, by=request.user, **form.cleaned_data), _("Neues Klingelschild")
+    )
 
 
 @may("quarters.edit", plate=queries.plate)

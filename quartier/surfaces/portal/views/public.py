@@ -4,8 +4,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from quartier.community.councils import surfaces as councils
 from quartier.community.events import surfaces as events
 from quartier.community.participation import surfaces as participation
+from quartier.funding.budgets import surfaces as budgets
+from quartier.ground.acts import clock
 from quartier.ground.acts.marks import public
 from quartier.ground.quarters import queries
 from quartier.ground.quarters import surfaces as places
@@ -61,21 +64,28 @@ def quarter(request, place):
     """Home of a quarter; a former one shows what it was and who is there now."""
     if not place.is_quarter:
         return redirect(place.get_absolute_url(), permanent=True)
-    life = places.life(place)
-    if life.has_ended:
-        return render(request, "portal/public/archive.html", {"life": life, "neighbours": places.neighbours(place)})
+    if place.has_ended:
+        return render(request, "portal/public/archive.html", {"life": places.life(place), "neighbours": places.neighbours(place)})
     doors = places.doors(place)
+    meetings = councils.next_meetings(place, 1)
     context = {
-        "life": life,
         "doors": doors,
-        "door": doors[0] if doors else None,
         "plates": places.plates(place),
+        "ways": ways.of(place, doors),
         "events": agenda.rows(events.upcoming(place, 4)),
         "ideas": participation.latest(place, 3),
-        "ways": ways.of(place, doors),
+        "meeting": meetings[0] if meetings else None,
+        "meeting_address": councils.meeting_address(meetings[0]) if meetings else "",
+        "pot": _pot(place),
+        "today": clock.today(),
         "programme": places.programme(place),
     }
     return render(request, "portal/public/quarter.html", context)
+
+
+def _pot(place):
+    """The little money for everybody: this year's Aktionsfonds, if there is one."""
+    return next((pot for pot in budgets.pots(place) if pot.fund.code == "aktionsfonds"), None)
 
 
 @public
