@@ -1,6 +1,7 @@
 """The only writers of places. Each act is one log entry; the version of a place rises last, after all other locks."""
 
 import datetime
+import itertools
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -159,7 +160,7 @@ def set_hours(office: Office, *, rows, by=None) -> None:
     for weekday, opens, closes in rows:
         if closes <= opens:
             raise Refused(_("Die Öffnung muss vor der Schließung liegen: %(day)s.") % {"day": _weekday(weekday)}, field="hours")
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in itertools.pairwise(rows):
         if before[0] == after[0] and after[1] < before[2]:
             raise Refused(_("Zwei Zeiten am %(day)s überschneiden sich.") % {"day": _weekday(after[0])}, field="hours")
     office.hours.all().delete()

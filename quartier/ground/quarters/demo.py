@@ -130,7 +130,7 @@ def _tiles(rows, today) -> None:
         for number, row in enumerate(rows):
             colour, pattern = COLOURS[number % 8], PATTERNS[(number - number // 8) % 6]
             actions.set_tile(queries.quarter(row["slug"]), colour=colour, pattern=pattern)
-    former = [place for place in Place.objects.quarters().filter(colour="").order_by("name")]
+    former = list(Place.objects.quarters().filter(colour="").order_by("name"))
     for number, place in enumerate(former):
         actions.set_tile(place, colour=COLOURS[number % 8], pattern=Place.Pattern.PLAIN)
 

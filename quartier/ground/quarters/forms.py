@@ -150,7 +150,7 @@ class ImprintForm(ui.Form):
 
 
 class ImportForm(ui.Form):
-    """A list from outside: first looked at, then taken. The second time its text comes along, so that nobody has to choose the file again."""
+    """A list from outside: first looked at, then taken. The second time its text comes along: nobody has to choose the file again."""
 
     kind = forms.ChoiceField(label=_("Was ist in der Datei?"), choices=LISTS, widget=forms.RadioSelect)
     from_on = fields.DateField(label=_("Grenzen gelten ab"), help_text=_("Nur für Grenzen. Leer heißt: ab heute."), required=False)

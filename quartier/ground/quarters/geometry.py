@@ -1,5 +1,6 @@
 """Outlines: read, checked, simplified, drawn. Shapely is imported where it is needed, because it costs 60 ms."""
 
+import itertools
 import json
 import math
 
@@ -99,7 +100,7 @@ def area_m2(geojson: dict) -> int:
 
 def _ring_area(ring) -> float:
     shrink = math.cos(math.radians(ring[0][1]))
-    pairs = zip(ring, ring[1:], strict=False)
+    pairs = itertools.pairwise(ring)
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs) / 2 * METRES_PER_DEGREE**2 * shrink
 
 
@@ -116,7 +117,7 @@ def contains(geojson: dict, lat: float, lon: float) -> bool:
 def _crosses(ring, x, y) -> int:
     """How often a ray to the east from the point crosses the ring."""
     count = 0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             count += 1
     return count

@@ -30,7 +30,8 @@ def test_a_good_table_makes_districts_and_quarters(db):
 
 def test_one_bad_row_keeps_everything_out(db):
     make_district()
-    text = "name,bezirk,kürzel,breite,länge\nGut,Neukölln,GU,52.5,13.4\nSchlecht,Nirgendwo,SL,,\nTermine,Neukölln,TE,,\nOhne,Neukölln,,,\nWeit,Neukölln,WE,95,13\nGut,Neukölln,GV,,\n"
+    text = "name,bezirk,kürzel,breite,länge\nGut,Neukölln,GU,52.5,13.4\nSchlecht,Nirgendwo,SL,,\nTermine,Neukölln,TE,,\n"
+    text += "Ohne,Neukölln,,,\nWeit,Neukölln,WE,95,13\nGut,Neukölln,GV,,\n"
     report = imports.places_from_csv(io.BytesIO(text.encode()))
     assert lines(report) == [
         (3, "Den Bezirk „Nirgendwo“ gibt es nicht."),
