@@ -18,7 +18,7 @@ def mail(*, to_person=None, to_address="", to_name="", template, context=None, a
     """
     if to_person is None and not to_address:
         raise ValueError("a mail needs a person or an address")
-    place = place or _place_of(about)
+    place = place or _place_of(about) or quarters.city()
     words = {"person": to_person, "place": place, **(context or {})}
     subject, body = texts.mail(template, words, getattr(to_person, "language", "de"))
     if to_person is not None and not to_person.email:
@@ -44,7 +44,7 @@ def letter(*, to_person=None, address=(), template, context=None, about=None, pl
 
 def _as_letter(person, subject, body, *, about, place, by):
     content = [{"kind": "heading", "text": subject}, *texts.blocks(body)]
-    return _letter_row(person, [person.name], subject, content, about=about, place=place or quarters.city(), by=by)
+    return _letter_row(person, [person.name], subject, content, about=about, place=place, by=by)
 
 
 def _letter_row(person, lines, title, content, *, about, place, by, info=(), name=""):
@@ -104,5 +104,5 @@ def try_again(message, by):
             raise Refused(_("Diese E-Mail ist nicht gescheitert. Sie ist unterwegs oder angekommen."))
         message.state, message.tries, message.next_try_at = models.Message.State.WAITING, 0, clock.now()
         message.save(update_fields=["state", "tries", "next_try_at"])
-        log.record("notify.try_again", about=message, place_id=message.place_id or quarters.city().pk, by=by)
+        log.record("notify.try_again", about=message, place_id=message.place_id, by=by)
         return message

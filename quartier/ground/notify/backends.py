@@ -6,6 +6,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from quartier.ground.acts import clock
 from quartier.ground.notify import addresses, models
+from quartier.ground.quarters import queries as quarters
 
 SECRET = "X-Quartier-Secret"  # "no": the text may stay after sending
 
@@ -30,6 +31,7 @@ def _write(message) -> int:
             html=_html(message),
             headers={**headers, **({"Reply-To": ", ".join(message.reply_to)} if message.reply_to else {})},
             is_secret=is_secret,
+            place=quarters.city(),
             written_at=clock.now(),
             next_try_at=clock.now(),
         )

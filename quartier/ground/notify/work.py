@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connections, transaction
 
 from quartier.ground.acts import clock
 from quartier.ground.notify import delivery, models
@@ -95,5 +95,6 @@ def loop(stop: threading.Event) -> None:
                 jobs_at = time.monotonic() + 10
         except Exception:  # noqa: BLE001  a database that is away for a moment must not end the worker
             log.exception("the worker could not work; it goes on")
+            connections.close_all()
             stop.wait(5)
         stop.wait(TICK)

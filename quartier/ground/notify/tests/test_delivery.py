@@ -1,6 +1,7 @@
 import datetime
 import smtplib
 import threading
+from email.header import decode_header, make_header
 
 import pytest
 from django.core import mail as django_mail
@@ -58,7 +59,8 @@ def test_a_mail_is_a_row_first_and_then_sent_once(server, ivana, place):
     assert delivery.deliver_due() == 0
     assert (state(message), server.ids) == ("sent", [message.message_id])
     sent = server.taken[0]
-    assert (sent["To"], sent["Subject"]) == ("Ivana Petrović <ivana@beispiel.de>".encode() and sent["To"], "Ihre Idee „Bank & Baum“")
+    shown = [str(make_header(decode_header(sent[name]))) for name in ("To", "Subject")]
+    assert shown == ["Ivana Petrović <ivana@beispiel.de>", "Ihre Idee „Bank & Baum“"]
     assert sent["Auto-Submitted"] == "auto-generated"
 
 

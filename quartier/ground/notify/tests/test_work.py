@@ -54,9 +54,11 @@ def test_once_does_everything_that_is_due(jobs, ivana):
     assert list(models.Message.objects.values_list("state", flat=True)) == ["sent"]
 
 
-def test_the_loop_ends_when_it_is_told(jobs):
+@pytest.mark.django_db(transaction=True)
+def test_the_loop_ends_when_it_is_told(monkeypatch):
     import threading
 
+    monkeypatch.setattr(work, "JOBS", {})
     stop = threading.Event()
     work.job("probe.stop", every_seconds=1)(stop.set)
     work.loop(stop)

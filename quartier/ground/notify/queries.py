@@ -1,0 +1,55 @@
+"""Reading the outbox."""
+
+from quartier.ground.notify import delivery
+from quartier.ground.notify.models import Message
+
+NEWEST = 100  # how many the page of the demo shows
+
+
+def letters_to_print(place):
+    """Letters of a place and those below it that wait for the printer, oldest first."""
+    rows = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING)
+    return _under(rows, place).select_related("file", "place").order_by("written_at", "pk")
+
+
+def letters_done(place):
+    """The last letters that were sent off."""
+    rows = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.PRINTED)
+    return _under(rows, place).select_related("file", "place", "done_by").order_by("-done_at", "-pk")[:20]
+
+
+def troubled(place):
+    """Mails of a place and those below it that failed or are unsent for more than an hour."""
+    return _under(delivery.unsent_for_long(), place).select_related("place")
+
+
+def _under(rows, place):
+    return rows.filter(place__in=type(place).objects.under(place)) if place else rows
+
+
+def letter(place, raw):
+    """Loader: a letter with its file."""
+    return Message.objects.filter(pk=raw, channel=Message.Channel.LETTER, file__isnull=False).select_related("file", "place").first()
+
+
+def mail(place, raw):
+    """Loader: a mail."""
+    return Message.objects.filter(pk=raw, channel=Message.Channel.MAIL).select_related("place").first()
+
+
+def newest():
+    """What was written last, for the page of the demo."""
+    return Message.objects.select_related("file", "person").order_by("-pk")[:NEWEST]
+
+
+def about(obj):
+    """All messages about one object, oldest first."""
+    return Message.objects.filter(about_kind=obj.KIND, about_id=obj.pk).select_related("file").order_by("pk")
+
+
+def by_code(code: str):
+    """The letter that carries this code, in any spelling of it; None if we wrote no such letter."""
+    signs = "".join(sign for sign in code.upper() if sign.isalnum())
+    if len(signs) != 8:
+        return None
+    return Message.objects.filter(code=f"{signs[:4]}-{signs[4:]}").select_related("place").first()

@@ -1,0 +1,64 @@
+"""What the post shows elsewhere: tasks for the office, and what is stored about a person."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from quartier.ground.access import queries as access
+from quartier.ground.acts import clock
+from quartier.ground.notify import delivery
+from quartier.ground.notify.models import Message
+from quartier.ground.workflow.waiting import Waiting
+
+
+def waiting_for(person, place=None) -> list[Waiting]:
+    """Letters to print and mail that does not arrive, at the places where the person holds a role that may act."""
+    places = access.places_where(person, "notify.mark_printed")
+    if place is not None:
+        places &= {place.pk}
+    if not places:
+        return []
+    letters = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING)
+    rows = [(row, _letter(row)) for row in _of(letters, places)] + [(row, _mail(row)) for row in _of(delivery.unsent_for_long(), places)]
+    return [Waiting(row.subject, _address(row.place), _due(row), why, row.place) for row, why in rows]
+
+
+def _of(rows, places):
+    return rows.filter(place_id__in=places).select_related("place").order_by("written_at", "pk")
+
+
+def _letter(row) -> str:
+    return _("Brief an %(name)s: drucken und absenden") % {"name": _name_of(row)}
+
+
+def _name_of(row) -> str:
+    lines = [line for line in row.to.splitlines() if line not in ("Frau", "Herr", "Firma")]
+    return lines[0] if lines else ""
+
+
+def _mail(row) -> str:
+    if row.state == Message.State.FAILED:
+        return _("Diese E-Mail kommt nicht an: Adresse prüfen, anrufen oder einen Brief schreiben")
+    return _("Diese E-Mail ist seit über einer Stunde nicht gesendet")
+
+
+def _due(row):
+    return clock.in_berlin((row.written_at + timedelta(days=1)).date()).date()
+
+
+def _address(place) -> str:
+    return reverse("notify.post", kwargs={"quarter": place.slug}) if place.is_quarter else reverse("notify.post")
+
+
+def personal_data(person) -> list[dict]:
+    """What was written to a person, for the page "what is stored about me"."""
+    rows = Message.objects.filter(person=person).order_by("written_at", "pk")
+    return [{"at": row.written_at, "channel": row.get_channel_display(), "subject": row.subject, "text": row.body} for row in rows]
+
+
+def erase(person) -> None:
+    """Blank what was written to a person; that something was written stays, without the words. Unsent mail is not sent any more."""
+    rows = Message.objects.filter(person=person)
+    rows.filter(state__in=[Message.State.WAITING, Message.State.SENDING]).update(state=Message.State.FAILED, lease=None, lease_until=None)
+    rows.update(to="", subject=_("gelöscht"), body="", html="", headers={}, person=None, code=None)
