@@ -18,6 +18,15 @@ def of(request) -> str:
     return OWN if origin in _own(request) else FOREIGN
 
 
+def page_before(request) -> str | None:
+    """The path of our own page that held the form, if the browser tells; an address that only takes POST is no way back."""
+    referer = request.headers.get("Referer", "")
+    if _origin(referer) not in _own(request):
+        return None
+    parts = urlsplit(referer)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
 def _origin(address: str) -> str:
     try:
         parts = urlsplit(address)

@@ -10,7 +10,7 @@ from quartier.ground.ui import views
 
 def refused(request, problem):
     """A rule said no and no form was there to show it (422)."""
-    return views.refused(request, str(problem), back=request.path if request.method not in ("GET", "HEAD") else None)
+    return views.refused(request, str(problem), back=origin.page_before(request))
 
 
 def too_many(request, problem):
@@ -34,16 +34,18 @@ def wrong_token(request, reason):
         text = _("Diese Anfrage kommt von einer anderen Seite. Bitte öffnen Sie das Formular bei uns und senden Sie es dort ab.")
         return HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
     if origin.of(request) != origin.OWN:
-        return views.refused(request, _("%(why)s Bitte öffnen Sie die Seite neu.") % {"why": _why(reason)}, 403, back=request.path)
+        return views.refused(
+            request, _("%(why)s Bitte öffnen Sie die Seite neu.") % {"why": _why(reason)}, 403, back=origin.page_before(request)
+        )
     sentence = _("%(why)s Ihre Angaben sind noch da: Bitte prüfen und noch einmal absenden.") % {"why": _why(reason)}
-    return views.refused(request, sentence, 403, again=_again(request, _("Noch einmal absenden")), back=request.path)
+    return views.refused(request, sentence, 403, again=_again(request, _("Noch einmal absenden")), back=origin.page_before(request))
 
 
 def used_token(request, nonce, earlier):
     """The token has been used for another content (409). The first act stands; the new content may be sent as a new one."""
     sentence = _("Dieses Formular haben Sie schon abgesendet, mit anderem Inhalt. Es gilt, was Sie zuerst gesendet haben.")
     again = _again(request, _("Als neues Formular absenden")) if origin.of(request) == origin.OWN else ""
-    response = views.refused(request, sentence, 409, again=again, back=_result_of(request, nonce, earlier) or request.path)
+    response = views.refused(request, sentence, 409, again=again, back=_result_of(request, nonce, earlier) or origin.page_before(request))
     response.act_is_repeated = True
     return response
 

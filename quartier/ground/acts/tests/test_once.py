@@ -78,6 +78,13 @@ def test_a_refusal_out_of_a_view_becomes_a_page_and_what_was_put_off_happens():
     assert list(Entry.objects.values_list("act", flat=True)) == ["test.after"]
 
 
+@pytest.mark.parametrize(("referer", "link"), [(f"{OWN}/t/seite/?x=1", 'href="/t/seite/?x=1"'), ("https://boese.example/a/", 'href="/"')])
+def test_the_way_back_from_a_refusal_is_the_page_with_the_form(referer, link):
+    html = send("/t/refuse/", headers={"origin": OWN, "referer": referer}).content.decode()
+    assert f'<a class="btn" {link}' in html
+    assert "boese" not in html
+
+
 def test_an_error_leaves_nothing():
     assert send("/t/fail/").status_code == 500
     assert (texts(), Nonce.objects.count()) == ([], 0)
