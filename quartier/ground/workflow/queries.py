@@ -63,6 +63,11 @@ def timeline(thread, public_only: bool, case=None) -> list[Stop]:
     return told + [Stop(label=table.label(state), state="next") for state in ahead]
 
 
+def last_public(thread):
+    """The newest public entry of a thread; None if nothing is public yet."""
+    return log.entries(thread_id=thread.pk, public_only=True).last()
+
+
 def _stop(entry, public_only: bool, names: dict) -> Stop | None:
     step = step_of(entry)
     if step is None or (public_only and step.public is None):
