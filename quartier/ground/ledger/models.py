@@ -14,12 +14,12 @@ class Kind(models.TextChoices):
     """Where money is in its life. What a move between two kinds means is written in `funding.budgets.actions`."""
 
     SOURCE = "source", _("Geldgeber")
-    ALLOTTED = "allotted", _("zugewiesen, noch keinem Jahr zugeteilt")
+    ALLOTTED = "allotted", _("zugewiesen")
     FREE = "free", _("frei")
     RESERVED = "reserved", _("reserviert")
-    COMMITTED = "committed", _("bewilligt, noch nicht ausgezahlt")
-    ORDERED = "ordered", _("zur Zahlung freigegeben")
-    PAID = "paid", _("ausgezahlt, noch nicht nachgewiesen")
+    COMMITTED = "committed", _("bewilligt")
+    ORDERED = "ordered", _("zur Zahlung frei")
+    PAID = "paid", _("ausgezahlt")
     PROVEN = "proven", _("nachgewiesen")
     RETURNED = "returned", _("zurückgezahlt")
     LAPSED = "lapsed", _("verfallen")
