@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from quartier.ground.acts import clock, log
 from quartier.ground.acts.refusal import Refused
-from quartier.ground.files import models, rules, sniff, store as disk
+from quartier.ground.files import models, rules, sniff
+from quartier.ground.files import store as disk
 
 
 def store(upload, *, about=None, purpose="paper", place, by=None, rights_holder="", alt="", consent="", is_public=False):
@@ -40,9 +41,7 @@ def store_bytes(content: bytes, *, name, about=None, purpose="letter", place, by
 
 def _row(about, place, by, purpose, **facts):
     kind, pk = (about.KIND, about.pk) if about is not None else ("", None)
-    return models.StoredFile.objects.create(
-        about_kind=kind, about_id=pk, place=place, by=by, purpose=purpose, at=clock.now(), **facts
-    )
+    return models.StoredFile.objects.create(about_kind=kind, about_id=pk, place=place, by=by, purpose=purpose, at=clock.now(), **facts)
 
 
 def read(upload) -> bytes:

@@ -122,5 +122,8 @@ class PictureWords(forms.Form):
         help_text=gettext_lazy("Ein Satz. Blinde Menschen bekommen ihn vorgelesen."),
     )
     consent = forms.CharField(
-        label=gettext_lazy("Einwilligung der Menschen auf dem Bild"), required=False, max_length=500, help_text=gettext_lazy("Von wem, wann, wofür.")
+        label=gettext_lazy("Einwilligung der Menschen auf dem Bild"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Von wem, wann, wofür."),
     )

@@ -61,7 +61,9 @@ class StoredFile(models.Model):
                 name="files_about_both_or_none",
             ),
             models.CheckConstraint(
-                condition=models.Q(is_public=False) | ~models.Q(content_type__startswith="image/") | (~models.Q(rights_holder="") & ~models.Q(alt="")),
+                condition=models.Q(is_public=False)
+                | ~models.Q(content_type__startswith="image/")
+                | (~models.Q(rights_holder="") & ~models.Q(alt="")),
                 name="files_public_picture_has_rights_and_alt",
             ),
         ]

@@ -2,7 +2,8 @@
 
 from django.http import FileResponse, Http404, HttpResponseNotModified
 
-from quartier.ground.access import may, public as open_to_all
+from quartier.ground.access import may
+from quartier.ground.access import public as open_to_all
 from quartier.ground.files import queries, sniff, store
 
 
@@ -26,7 +27,8 @@ def serve(request, file):
     etag = f'"{file.sha256}"'
     if request.headers.get("If-None-Match") == etag:
         return _headed(HttpResponseNotModified(), file, etag)
-    response = FileResponse(open(path, "rb"), as_attachment=_is_to_download(file), filename=file.name, content_type=file.content_type)
+    content = path.open("rb")  # the answer closes it
+    response = FileResponse(content, as_attachment=_is_to_download(file), filename=file.name, content_type=file.content_type)
     return _headed(response, file, etag)
 
 

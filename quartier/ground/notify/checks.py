@@ -14,5 +14,9 @@ def mail_goes_somewhere(app_configs, **kwargs):
     except ValueError as error:
         return [checks.Error(str(error), id="notify.E001")]
     if settings.MODE == "production" and target is None:
-        return [checks.Error("MAIL_URL names no mail server; nothing would be sent", hint="MAIL_URL=smtps://user:password@host:465", id="notify.E002")]
+        return [
+            checks.Error(
+                "MAIL_URL names no mail server; nothing would be sent", hint="MAIL_URL=smtps://user:password@host:465", id="notify.E002"
+            )
+        ]
     return []

@@ -33,8 +33,8 @@ def letter(template: str, context: dict, language: str = "de") -> list[dict]:
     """The blocks of a letter from `<template>.txt`.
 
     A line that starts so in the template makes: `# ` the result as heading, `## ` a section, `- ` a list, `1. ` a numbered
-    list, `| a | b` a table row (`| ` again), `> ` the box of plain words (`> # ` its bold first line). All else is paragraphs. What is filled in is
-    only text, whatever it starts with.
+    list, `| a | b` a table row (`| = a | b` the total), `> ` the box of plain words (`> # ` its bold first line). All else
+    is paragraphs. What is filled in is only text, whatever it starts with.
     """
     with translation.override(language or settings.LANGUAGE_CODE):
         return blocks(_filled(_marked(template), context))

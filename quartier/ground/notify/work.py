@@ -68,7 +68,7 @@ def _run(due: Due) -> bool:
     trouble = ""
     try:
         due.call()
-    except Exception as error:  # noqa: BLE001  one job's trouble must not stop the others; it is shown and tried again
+    except Exception as error:
         log.exception("job %s failed", due.name)
         trouble = type(error).__name__
     next_at = clock.now() + timedelta(seconds=due.every_seconds)
@@ -93,7 +93,7 @@ def loop(stop: threading.Event) -> None:
             if time.monotonic() >= jobs_at:
                 run_due()
                 jobs_at = time.monotonic() + 10
-        except Exception:  # noqa: BLE001  a database that is away for a moment must not end the worker
+        except Exception:
             log.exception("the worker could not work; it goes on")
             connections.close_all()
             stop.wait(5)

@@ -75,7 +75,8 @@ def _description(steps) -> str:
 
 
 def _line_of_state(steps, code, x, height) -> str:
-    label = f'<text x="{x}" y="{HEAD - 12}" transform="rotate(-55 {x} {HEAD - 12})" fill="currentColor" stroke="none">{escape(steps.label(code))}</text>'
+    turn, words = f"rotate(-55 {x} {HEAD - 12})", escape(steps.label(code))
+    label = f'<text x="{x}" y="{HEAD - 12}" transform="{turn}" fill="currentColor" stroke="none">{words}</text>'
     return f'{label}<path d="M{x} {HEAD - 6}V{height - FOOT}" stroke-opacity=".25"/>'
 
 

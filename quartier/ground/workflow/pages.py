@@ -1,8 +1,8 @@
 """What a case page shows, and the small page on which a step is taken. Apps call both from their own views.
 
-    @may("participation.moderate", idea=queries.idea)
-    def step(request, place, idea, verb):
-        return pages.take_view(STEPS, request, idea, verb, forms={"publish": forms.PublishForm}, back=idea_address)
+@may("participation.moderate", idea=queries.idea)
+def step(request, place, idea, verb):
+    return pages.take_view(STEPS, request, idea, verb, forms={"publish": forms.PublishForm}, back=idea_address)
 """
 
 from importlib import import_module
@@ -72,7 +72,12 @@ def take_view(steps, request, case, verb, *, forms=None, actions=None, back=None
             refused.onto(form)
     facts = {"case": case, "offer": offer, "step": offer.step, "form": form, "back": back, "case_title": subjects.of(case).title(case)}
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, {**facts, "state": steps.label(case.state), "target": _target(steps, offer.step), **(context or {})}, status=status)
+    return render(
+        request,
+        template,
+        {**facts, "state": steps.label(case.state), "target": _target(steps, offer.step), **(context or {})},
+        status=status,
+    )
 
 
 def _offer(steps, case, verb, person):

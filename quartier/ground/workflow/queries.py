@@ -10,7 +10,6 @@ from quartier.ground.accounts.models import Person
 from quartier.ground.acts import log
 from quartier.ground.workflow import models, steps
 
-
 LABELS = {  # acts of the house that are no steps; apps add theirs
     "files.describe": gettext_lazy("Angaben zu einer Datei geändert"),
     "files.remove": gettext_lazy("Datei entfernt"),

@@ -12,7 +12,5 @@ def may_merge(thread, into) -> str | None:
     if thread.merged_into_id:
         return _("Der Vorgang %(number)s ist schon mit einem anderen zusammengelegt.") % {"number": thread.file_number}
     if into.merged_into_id:
-        return _("Der Vorgang %(number)s wurde selbst zusammengelegt. Bitte den bleibenden Vorgang wählen.") % {
-            "number": into.file_number
-        }
+        return _("Der Vorgang %(number)s wurde selbst zusammengelegt. Bitte den bleibenden Vorgang wählen.") % {"number": into.file_number}
     return None

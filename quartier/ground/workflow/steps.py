@@ -1,19 +1,19 @@
 """The state machine of the house: one table per kind of case, one transaction per step.
 
-    STEPS = steps.Steps(Idea, states={"new": _("eingegangen"), "published": _("veröffentlicht")}, steps=[
-        steps.Step("publish", _("Veröffentlichen"), ("new",), "published", who=("team_member",), must=(rules.is_confirmed,),
-                   public=_("Die Idee ist veröffentlicht.")),
-    ])
+STEPS = steps.Steps(Idea, states={"new": _("eingegangen"), "published": _("veröffentlicht")}, steps=[
+    steps.Step("publish", _("Veröffentlichen"), ("new",), "published", who=("team_member",), must=(rules.is_confirmed,),
+               public=_("Die Idee ist veröffentlicht.")),
+])
 
-    def publish(idea, by):
-        with STEPS.take("publish", idea, by=by) as idea:
-            ...  # the work
+def publish(idea, by):
+    with STEPS.take("publish", idea, by=by) as idea:
+        ...  # the work
 """
 
 import inspect
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -79,7 +79,7 @@ class Step:
         return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _asks(rule) -> tuple[frozenset, frozenset, bool]:
     """What a rule asks for beyond the case: required names, all names, whether it takes any."""
     parameters = list(inspect.signature(rule).parameters.values())[1:]
@@ -165,9 +165,10 @@ class Steps:
     def take(self, verb, case, *, by=None, system=False, reason="", data=None, personal=None, of=None, **facts):
         """Take a step: one transaction that locks the case, checks it, lets the block work, moves and logs it.
 
-        Yields the fresh, locked case (a new one is yielded as it is and saved by the block or at its end). `data` goes to
-        the log for good; `personal` (and the reason) can be erased with the person `of` whom it tells (default: `by`); both
-        may be filled inside the block. `facts` are what the rules ask for. Raises Refused with the sentence that helps; then nothing of it has happened.
+        Yields the fresh, locked case (a new one as it is; it is saved by the block or at its end). `data` goes to the log
+        for good; `personal` (and the reason) can be erased with the person `of` whom it tells (default: `by`); both may be
+        filled inside the block. `facts` are what the rules ask for. Raises Refused with the sentence that helps; then
+        nothing of it has happened.
         """
         step, data, personal = self.all[verb], {} if data is None else data, {} if personal is None else personal
         with transaction.atomic():

@@ -42,7 +42,7 @@ def test_after_the_commit_nothing_is_kept_twice(place, disk, django_capture_on_c
 def test_a_file_that_is_gone_meanwhile_is_asked_for_again(place):
     kept = store.keep(sniff.check(samples.PDF, "a.pdf"))
     store.drop(f"{store.KEPT}/{kept.key}")
-    with pytest.raises(Refused, match="Die Datei „a.pdf“ ist nicht mehr da. Bitte noch einmal auswählen."):
+    with pytest.raises(Refused, match=r"„a\.pdf“ ist nicht mehr da"):
         actions.store(kept, about=place, place=place)
 
 
@@ -77,7 +77,9 @@ def test_a_file_becomes_public_only_with_its_words(place):
 
 
 def test_a_removed_file_is_gone_everywhere(place, disk, django_capture_on_commit_callbacks):
-    file = actions.store(samples.upload(samples.picture(), "Ivana.jpg"), about=place, place=place, is_public=True, alt="Ivana", rights_holder="I. P.")
+    file = actions.store(
+        samples.upload(samples.picture(), "Ivana.jpg"), about=place, place=place, is_public=True, alt="Ivana", rights_holder="I. P."
+    )
     with pytest.raises(Refused, match="Grund"):
         actions.remove(file, by=None, reason=" ")
     with django_capture_on_commit_callbacks(execute=True):
@@ -148,7 +150,9 @@ def test_a_refused_form_comes_back_with_its_files():
 
 
 def test_good_files_stay_when_another_is_bad():
-    form = sent({"title": "x"}, paper=samples.upload(), photos=[samples.upload(samples.picture(), "hof.jpg"), samples.upload(b"GIF89a", "a.gif")])
+    form = sent(
+        {"title": "x"}, paper=samples.upload(), photos=[samples.upload(samples.picture(), "hof.jpg"), samples.upload(b"GIF89a", "a.gif")]
+    )
     assert form.errors["photos"] == ["„a.gif“ können wir nicht lesen. Es gehen PDF und Bilder (JPEG, PNG, WebP)."]
     assert "Schon da: hof.jpg" in str(form) and "Schon da: beleg.pdf" in str(form)
 
@@ -166,7 +170,12 @@ def test_a_kept_file_can_be_left_out_or_replaced():
     "data, files, field, sentence",
     [
         ({}, {}, "paper", "Bitte eine Datei auswählen."),
-        ({"paper-kept": "erfunden"}, {}, "paper", "Eine Datei, die Sie schon hochgeladen hatten, ist nicht mehr da. Bitte noch einmal auswählen."),
+        (
+            {"paper-kept": "erfunden"},
+            {},
+            "paper",
+            "Eine Datei, die Sie schon hochgeladen hatten, ist nicht mehr da. Bitte noch einmal auswählen.",
+        ),
         ({}, {"paper": (b"", "leer.pdf")}, "paper", "Die Datei „leer.pdf“ ist leer. Bitte eine andere Datei wählen."),
         ({}, {"photos": (samples.PDF, "a.pdf")}, "photos", "„a.pdf“ ist ein PDF. Hier bitte ein Bild wählen (JPEG, PNG, WebP)."),
     ],

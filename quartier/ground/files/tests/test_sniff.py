@@ -19,7 +19,9 @@ def opened(checked):
     return Image.open(io.BytesIO(checked.content))
 
 
-@pytest.mark.parametrize("kind, content_type, ending", [("JPEG", "image/jpeg", "jpg"), ("PNG", "image/webp", "webp"), ("WEBP", "image/webp", "webp")])
+@pytest.mark.parametrize(
+    "kind, content_type, ending", [("JPEG", "image/jpeg", "jpg"), ("PNG", "image/webp", "webp"), ("WEBP", "image/webp", "webp")]
+)
 def test_pictures_lose_the_cameras_data_and_stand_upright(kind, content_type, ending):
     checked = sniff.check(samples.picture(kind), "Foto 1.PNG")
     seen = opened(checked)
@@ -59,7 +61,14 @@ def test_a_pdf_is_kept_as_it_is():
 def bomb() -> bytes:
     """A PNG of few bytes that says it is 30,000 × 30,000 pixels."""
     head = b"IHDR" + (30_000).to_bytes(4) * 2 + b"\x08\x02\x00\x00\x00"
-    return b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4) + head + zlib.crc32(head).to_bytes(4) + b"\x00\x00\x00\x00IDAT" + zlib.crc32(b"IDAT").to_bytes(4)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + (13).to_bytes(4)
+        + head
+        + zlib.crc32(head).to_bytes(4)
+        + b"\x00\x00\x00\x00IDAT"
+        + zlib.crc32(b"IDAT").to_bytes(4)
+    )
 
 
 BAD = [
@@ -68,11 +77,31 @@ BAD = [
     (samples.picture()[:200], "a.jpg", "Das Bild „a.jpg“ ist beschädigt. Bitte ein anderes wählen."),
     (b"\x89PNG\r\n\x1a\nkein Bild", "a.png", "Das Bild „a.png“ ist beschädigt. Bitte ein anderes wählen."),
     (bomb(), "a.png", "Das Bild „a.png“ hat zu viele Bildpunkte. Höchstens 50 Millionen gehen. Bitte verkleinern."),
-    (b"\x00\x00\x00\x18ftypheic....", "IMG_1.HEIC", "Das Foto „IMG_1.HEIC“ ist im Format HEIC. Bitte als JPEG speichern und noch einmal wählen."),
-    (b"PK\x03\x04....", "plan.docx", "„plan.docx“ ist ein Dokument zum Bearbeiten oder ein Archiv. Bitte als PDF speichern und das PDF hochladen."),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1", "plan.xls", "„plan.xls“ ist ein Dokument zum Bearbeiten oder ein Archiv. Bitte als PDF speichern und das PDF hochladen."),
-    (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "a.svg", "„a.svg“ ist eine Webseite oder Zeichnung. Bitte als PDF oder als Bild (JPEG, PNG) hochladen."),
-    (b"<!DOCTYPE html><script>alert(1)</script>", "a.jpg", "„a.jpg“ ist eine Webseite oder Zeichnung. Bitte als PDF oder als Bild (JPEG, PNG) hochladen."),
+    (
+        b"\x00\x00\x00\x18ftypheic....",
+        "IMG_1.HEIC",
+        "Das Foto „IMG_1.HEIC“ ist im Format HEIC. Bitte als JPEG speichern und noch einmal wählen.",
+    ),
+    (
+        b"PK\x03\x04....",
+        "plan.docx",
+        "„plan.docx“ ist ein Dokument zum Bearbeiten oder ein Archiv. Bitte als PDF speichern und das PDF hochladen.",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1",
+        "plan.xls",
+        "„plan.xls“ ist ein Dokument zum Bearbeiten oder ein Archiv. Bitte als PDF speichern und das PDF hochladen.",
+    ),
+    (
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+        "a.svg",
+        "„a.svg“ ist eine Webseite oder Zeichnung. Bitte als PDF oder als Bild (JPEG, PNG) hochladen.",
+    ),
+    (
+        b"<!DOCTYPE html><script>alert(1)</script>",
+        "a.jpg",
+        "„a.jpg“ ist eine Webseite oder Zeichnung. Bitte als PDF oder als Bild (JPEG, PNG) hochladen.",
+    ),
     (b"GIF89a....", "a.gif", "„a.gif“ können wir nicht lesen. Es gehen PDF und Bilder (JPEG, PNG, WebP)."),
     (b"MZ\x90\x00", "rechnung.pdf", "„rechnung.pdf“ können wir nicht lesen. Es gehen PDF und Bilder (JPEG, PNG, WebP)."),
 ]

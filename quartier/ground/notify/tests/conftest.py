@@ -22,7 +22,9 @@ def words(settings, tmp_path):
     settings.TEMPLATES = [{**engine, "DIRS": [tmp_path / "words"]}]
     folder = tmp_path / "words" / "probe"
     folder.mkdir(parents=True)
-    (folder / "mail.txt").write_text("Ihre Idee „{{ title }}“\n\nGuten Tag {{ person.name }},\n\n\n\nlesen Sie hier: {{ base_url }}/x/?a=1&b=2\n")
+    (folder / "mail.txt").write_text(
+        "Ihre Idee „{{ title }}“\n\nGuten Tag {{ person.name }},\n\n\n\nlesen Sie hier: {{ base_url }}/x/?a=1&b=2\n"
+    )
     (folder / "letter.txt").write_text(LETTER)
     from quartier.ground.notify import texts
 
@@ -54,7 +56,9 @@ die Jury hat zugestimmt. {{ remark }}
 @pytest.fixture
 def place(db):
     made = factories.make_quarter()
-    Office.objects.create(place=made, name="Vor-Ort-Büro", address="Donaustraße 7, 12043 Berlin", phone="030 0000 00", email="qm@quartier.example")
+    Office.objects.create(
+        place=made, name="Vor-Ort-Büro", address="Donaustraße 7, 12043 Berlin", phone="030 0000 00", email="qm@quartier.example"
+    )
     return made
 
 

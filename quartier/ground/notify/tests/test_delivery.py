@@ -69,7 +69,9 @@ def test_text_and_foot(ivana, place, settings):
     message = write(ivana, place=place)
     assert message.subject == "Ihre Idee „Bank & Baum“"
     assert message.body.startswith("Guten Tag Ivana Petrović,\n\nlesen Sie hier: https://quartier.example/x/?a=1&b=2\n\n-- \n")
-    assert "Donaustraße 7, 12043 Berlin\nTelefon 030 0000 00\nqm@quartier.example\nhttps://quartier.example/donaustrasse-nord/" in message.body
+    assert (
+        "Donaustraße 7, 12043 Berlin\nTelefon 030 0000 00\nqm@quartier.example\nhttps://quartier.example/donaustrasse-nord/" in message.body
+    )
 
 
 def test_a_rollback_leaves_no_mail(server, ivana):

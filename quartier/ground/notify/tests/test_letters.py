@@ -19,7 +19,15 @@ def text_of(message):
 def write(person, place, **context):
     lines = ["Frau", person.name, "Donaustraße 88", "12043 Berlin"]
     words = {"conditions": ["Nur für diese Aktion.", "Logos auf das Plakat."], **context}
-    return actions.letter(to_person=person, address=lines, template="probe/letter", context=words, about=place, place=place, info=[("Bearbeitet von", "Lea Brandt")])
+    return actions.letter(
+        to_person=person,
+        address=lines,
+        template="probe/letter",
+        context=words,
+        about=place,
+        place=place,
+        info=[("Bearbeitet von", "Lea Brandt")],
+    )
 
 
 def test_a_letter_is_typeset_stored_and_waits_for_the_printer(place, ivana):
@@ -28,7 +36,8 @@ def test_a_letter_is_typeset_stored_and_waits_for_the_printer(place, ivana):
     assert (message.file.purpose, message.file.about_id, message.file.is_public) == ("letter", place.pk, False)
     text = text_of(message)
     for part in (
-        "Quartiersmanagement Donaustraße-Nord", "Donaustraße 7, 12043 Berlin", "Ivana Petrović", "Donaustraße 88", "Bearbeitet von", "Lea Brandt",
+        "Quartiersmanagement Donaustraße-Nord", "Donaustraße 7, 12043 Berlin", "Ivana Petrović", "Donaustraße 88",
+        "Bearbeitet von", "Lea Brandt",
         "Ihr Antrag ist bewilligt: 1.500 Euro", "1. Sie bekommen bis zu 1.500 Euro.", "bewilligt, höchstens", "1.500,00 €",
         "Nur für diese Aktion.", "Seite 1 von 1", message.code,
     ):  # fmt: skip
@@ -38,7 +47,11 @@ def test_a_letter_is_typeset_stored_and_waits_for_the_printer(place, ivana):
 def test_the_pdf_is_tagged_german_and_has_a_title(place, ivana):
     reader = pages_of(write(ivana, place))
     root = reader.trailer["/Root"]
-    assert (root["/Lang"], root["/MarkInfo"]["/Marked"].value, reader.metadata.title) == ("de", True, "Ihr Antrag ist bewilligt: 1.500 Euro")
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"].value, reader.metadata.title) == (
+        "de",
+        True,
+        "Ihr Antrag ist bewilligt: 1.500 Euro",
+    )
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
 
 
@@ -61,7 +74,17 @@ def test_a_long_letter_goes_on_with_page_numbers(place, ivana):
 
 def test_blocks_of_a_letter():
     content = texts.letter("probe/letter", {"conditions": ["A\nB", "C"], "remark": "x\n\ny"})
-    assert [block["kind"] for block in content] == ["heading", "paragraph", "paragraph", "paragraph", "box", "section", "table", "section", "steps"]
+    assert [block["kind"] for block in content] == [
+        "heading",
+        "paragraph",
+        "paragraph",
+        "paragraph",
+        "box",
+        "section",
+        "table",
+        "section",
+        "steps",
+    ]
     assert content[3]["text"] == "y"
     assert content[4]["blocks"][1] == {"kind": "steps", "items": ["Sie bekommen bis zu 1.500 Euro.", "Heben Sie jeden Kassenzettel auf."]}
     assert content[6]["items"][2] == ["= bewilligt, höchstens", "1.500,00 €"]

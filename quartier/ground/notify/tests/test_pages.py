@@ -71,7 +71,12 @@ def test_the_list_costs_the_same_queries_for_one_and_three(ivana, place, team, d
 
 def test_what_waits_for_the_team(letter, team, place):
     [task] = surfaces.waiting_for(team)
-    assert (task.title, task.why, task.address, task.place) == (letter.subject, "Brief an Ivana Petrović: drucken und absenden", DESK, place)
+    assert (task.title, task.why, task.address, task.place) == (
+        letter.subject,
+        "Brief an Ivana Petrović: drucken und absenden",
+        DESK,
+        place,
+    )
     assert surfaces.waiting_for(team, factories.make_quarter("Rollbergsiedlung", code="RB")) == []
     assert surfaces.waiting_for(make_person("Niemand", "n@beispiel.de")) == []
 

@@ -46,8 +46,19 @@ STEPS = steps.Steps(
     [
         steps.Step("begin", "Anlegen", (), "draft", who=("anyone",)),
         steps.Step("send", "Einreichen", ("draft",), "sent", who=("author", "team_member"), must=(has_title,), public="Eingereicht."),
-        steps.Step("grant", "Bewilligen", ("sent",), "granted", who=("team_lead",), must=(has_title, within_cap), public="Bewilligt: %(amount_cents)s am %(decided_on)s.", actor="Jury"),
-        steps.Step("refuse", "Ablehnen", ("sent",), "refused", who=("team_lead",), needs_reason=True, public="Abgelehnt. Grund: %(reason)s"),
+        steps.Step(
+            "grant",
+            "Bewilligen",
+            ("sent",),
+            "granted",
+            who=("team_lead",),
+            must=(has_title, within_cap),
+            public="Bewilligt: %(amount_cents)s am %(decided_on)s.",
+            actor="Jury",
+        ),
+        steps.Step(
+            "refuse", "Ablehnen", ("sent",), "refused", who=("team_lead",), needs_reason=True, public="Abgelehnt. Grund: %(reason)s"
+        ),
         steps.Step("reopen", "Ablehnung zurücknehmen", ("refused",), "sent", who=("team_lead",), takes_back="refuse"),
         steps.Step("vote", "Abstimmen", ("sent",), ("granted", "refused"), who=("team_lead",)),
         steps.Step("note", "Vermerken", ("draft", "sent"), None, who=("team_member",)),

@@ -21,7 +21,8 @@ def test_the_table_has_a_row_per_step():
     lines = docs.steps_markdown(matter.STEPS).splitlines()
     assert len(lines) == 2 + len(matter.STEPS.steps)
     assert lines[3] == (
-        "| `send` | Einreichen | Entwurf | eingereicht | hat es geschrieben (`author`), Quartiersteam (`team_member`) | has title | Eingereicht. |"
+        "| `send` | Einreichen | Entwurf | eingereicht | hat es geschrieben (`author`), Quartiersteam (`team_member`)"
+        " | has title | Eingereicht. |"
     )
 
 

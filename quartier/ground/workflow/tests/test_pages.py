@@ -61,20 +61,24 @@ def test_a_missing_reason_stands_beside_its_field(case, author, lead):
 
 @pytest.mark.parametrize(
     "typed, sentence",
-    [("", "Bitte eine Zahl eintragen."), ("viel", "Bitte eine ganze Zahl eintragen, zum Beispiel 12."), ("200000", "Sie können höchstens 1.500 Euro bekommen.")],
+    [
+        ("", "Bitte eine Zahl eintragen."),
+        ("viel", "Bitte eine ganze Zahl eintragen, zum Beispiel 12."),
+        ("200000", "Sie können höchstens 1.500 Euro bekommen."),
+    ],
 )
 def test_bad_input_gets_its_sentence_and_stays_typed(case, author, lead, typed, sentence):
     call("send", case, author, {})
     page = call("grant", case, lead, {"cents": typed})
     assert page.status_code == 422
-    assert sentence in text(page) and f'value="{typed}"' in text(page) or typed == ""
+    assert (sentence in text(page) and f'value="{typed}"' in text(page)) or typed == ""
 
 
 def test_a_step_not_possible_yet_shows_the_sentence_instead_of_a_button(case, author):
     matter.Matter.objects.update(title="")
     case.refresh_from_db()
     page = text(call("send", case, author))
-    assert "Der Titel fehlt." in page and "<form method=\"post\" action=\"\"" not in page
+    assert "Der Titel fehlt." in page and '<form method="post" action=""' not in page
 
 
 def test_who_is_late_reads_that_it_is_done(case, author):
@@ -106,5 +110,3 @@ def test_a_refusal_outside_the_form_stands_on_top(case, author):
     request.user, request.place = author, None
     answer = pages.take_view(STEPS, request, case, "send", actions=SimpleNamespace(send=failing), back="/fall/7/")
     assert "Der Topf ist leer." in text(answer)
-
-

@@ -82,9 +82,9 @@ def told(case, author, lead, place):
     take = matter.STEPS.take
     with clock.at(datetime.date(2026, 11, 20)), take("send", case, by=author):
         pass
-    with clock.at(datetime.date(2026, 12, 1)):
-        with take("grant", case, by=lead, cents=1, data={"amount_cents": 150_000, "decided_on": datetime.date(2026, 12, 1)}):
-            pass
+    data = {"amount_cents": 150_000, "decided_on": datetime.date(2026, 12, 1)}
+    with clock.at(datetime.date(2026, 12, 1)), take("grant", case, by=lead, cents=1, data=data):
+        pass
     return case
 
 
@@ -150,4 +150,4 @@ def test_a_long_story_costs_no_more_queries(told, lead, author, django_assert_nu
 def test_a_merged_thread_is_told_in_the_surviving_one(told, place):
     survivor = actions.open_thread(place, "PF")
     actions.merge_thread(models.Thread.objects.get(pk=told.thread_id), survivor, by=None)
-    assert [stop.label for stop in queries.timeline(survivor, public_only=True)][0] == "Eingereicht."
+    assert queries.timeline(survivor, public_only=True)[0].label == "Eingereicht."
