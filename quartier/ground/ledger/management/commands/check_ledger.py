@@ -10,7 +10,7 @@ from quartier.ground.ledger import check, queries
 class Command(BaseCommand):
     help = (
         "Prüft das Buch: Salden = Summen, Kette der Siegel, Nummern ohne Lücke, Regeln jeder Buchung, Vorgänge, Schutz der Tabelle. "
-        "Endet mit 1, wenn etwas nicht stimmt. Beispiel: quartier check_ledger --head 17:3f2a… (mit einem früher veröffentlichten Siegel)"
+        "Endet mit 1, wenn etwas nicht stimmt. Beispiel: quartier check_ledger --head 17:3f2a9c41 (mit einem früher veröffentlichten Siegel)"
     )
 
     def add_arguments(self, parser):
