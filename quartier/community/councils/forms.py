@@ -355,9 +355,9 @@ class MeetingForm(ui.Form):
         data = super().clean()
         if data.get("form") in ("room", "hybrid") and not data.get("where"):
             self.add_error("where", _("Bitte den Ort eintragen."))
-        if data.get("form") in ("online", "hybrid") and not data.get("online_address"):
+        if data.get("form") in ("online", "hybrid") and not data.get("online_address") and "online_address" not in self.errors:
             self.add_error("online_address", _("Bitte die Adresse der Videokonferenz eintragen."))
-        if data.get("form") == "circulation" and not data.get("ends_on"):
+        if data.get("form") == "circulation" and not data.get("ends_on") and "ends_on" not in self.errors:
             self.add_error("ends_on", _("Bitte den letzten Tag eintragen."))
         self._check_end(data)
         return data

@@ -44,6 +44,8 @@ def _people(meeting) -> list[dict]:
     """One row per seat of the day: when the holder was there, or that she was not."""
     times: dict[int, list[str]] = {}
     for row in queries.attendance(meeting):
+        if _was_a_slip(row, meeting):
+            continue
         until = german.clock_digits(row.left_at) if row.left_at else ""
         online = _(" (online)") if row.is_online else ""
         times.setdefault(row.seat_id, []).append(f"{german.clock_digits(row.arrived_at)}–{until}{online}")
@@ -55,6 +57,11 @@ def _people(meeting) -> list[dict]:
         for seat in queries.seats_on(meeting.body, queries.day_of(meeting))
         if seat.pk in times or not seat.substitute_for_id
     ]
+
+
+def _was_a_slip(row, meeting) -> bool:
+    """Ticked and taken back within a minute, before the end: the log knows it, the minutes need not."""
+    return bool(row.left_at) and row.left_at != meeting.closed_at and (row.left_at - row.arrived_at).total_seconds() < 60
 
 
 def _person(seat, times) -> dict:
@@ -146,5 +153,5 @@ def typeset(meeting) -> bytes:
 
 def store_minutes(meeting, by):
     """Typeset the minutes as they are now and keep them with the meeting."""
-    name = _("Protokoll %(body)s %(day)s") % {"body": meeting.body.name, "day": german.day_digits(meeting.starts_at)}
-    return files.store_bytes(typeset(meeting), name=name, about=meeting, purpose="letter", place=meeting.place, by=by)
+    name = f"Protokoll {meeting.body.name} {queries.day_of(meeting).isoformat()}"
+    return files.store_bytes(typeset(meeting), name=name, about=meeting, purpose="paper", place=meeting.place, by=by)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from quartier.community.councils import models, queries
+from quartier.ground.access import queries as access
 from quartier.ground.acts import subjects
 
 
@@ -56,7 +57,10 @@ class RulesSubject(_InBody):
 class MeetingSubject(_InBody):
     kind = models.Meeting.KIND
     model = models.Meeting
-    file_act = "councils.read_minutes"
+
+    def may_see_file(self, meeting, file, person):
+        """The minutes are for members; a letter to one of them is for the office that prints it."""
+        return access.may(person, "councils.manage" if file.purpose == "letter" else "councils.read_minutes", meeting)
 
     def address(self, obj):
         return reverse("councils.meeting", args=[obj.place.slug, obj.pk])

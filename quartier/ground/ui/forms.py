@@ -108,6 +108,7 @@ def install_sentences() -> None:
         forms.MultipleChoiceField: {"required": _("Bitte mindestens eine Möglichkeit wählen."), "invalid_choice": _GONE},
         forms.ModelChoiceField: {"required": _("Bitte eine Möglichkeit wählen."), "invalid_choice": _GONE},
         forms.EmailField: {"required": _("Bitte eine E-Mail-Adresse eintragen, zum Beispiel name@beispiel.de.")},
+        forms.URLField: {"invalid": _("Bitte die Adresse so schreiben: https://www.beispiel.de.")},
         forms.IntegerField: {
             "required": _("Bitte eine Zahl eintragen."),
             "invalid": _("Bitte eine ganze Zahl eintragen, zum Beispiel 12."),

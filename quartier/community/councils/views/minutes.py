@@ -25,7 +25,7 @@ def read(request, place, meeting):
         "writes": access.may(request.user, "councils.run", meeting) and meeting.state in ("closed", "minutes_draft"),
         "offers": [offer for offer in steps.MEETING.offers(meeting, request.user) if offer.verb in VERBS],
         "step_base": board.address(meeting, "councils.minutes"),
-        "papers": files.of(meeting, "letter"),
+        "papers": files.of(meeting, "paper"),
     }
     return render(request, "councils/desk/minutes.html", context)
 
