@@ -188,3 +188,13 @@ def test_bad_input_gets_its_sentence(data, files, field, sentence):
 def test_more_files_than_wanted():
     photos = [samples.upload(samples.picture(), f"{n}.jpg") for n in range(3)]
     assert sent({"title": "x"}, photos=photos).errors["photos"] == ["Es sind 3 Dateien, höchstens 2 gehen. Bitte einige weglassen."]
+
+
+def test_what_a_person_uploaded_is_told(place):
+    from quartier.ground.accounts.models import Person
+    from quartier.ground.files import surfaces
+
+    person = Person.objects.create(name="Ivana")
+    file = actions.store(samples.upload(), about=place, purpose="receipt", place=place, by=person)
+    [row] = surfaces.personal_data(person)
+    assert (row["name"], row["purpose"], row["address"]) == ("beleg.pdf", "Beleg", file.address)
