@@ -159,10 +159,9 @@ class ImportForm(ui.Form):
     )
     text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
-    def clean(self):
-        if not self.errors and not self.cleaned_data.get("file") and not self.cleaned_data.get("text"):
-            self.add_error("file", _("Bitte eine Datei auswählen."))
-        return self.cleaned_data
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not (self.is_bound and self.data.get("text"))
 
     @property
     def content(self):

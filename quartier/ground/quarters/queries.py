@@ -4,6 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db.models import FilteredRelation, Prefetch, Q
+from django.urls import get_resolver
 
 from quartier.ground.acts import clock
 from quartier.ground.quarters import geometry
@@ -161,8 +162,13 @@ def _nearest(of: Place, rows):
 
 
 def is_reserved(slug: str) -> bool:
-    """Would a quarter with this slug hide a page of the house?"""
-    return bool(settings.RESERVED_SLUGS.match(slug))
+    """Would a quarter with this slug hide a page of the house, one of today or one whose word is kept free?"""
+    return bool(settings.RESERVED_SLUGS.match(slug)) or slug in _first_words(get_resolver())
+
+
+def _first_words(resolver) -> set[str]:
+    """The fixed first words of all addresses of the city."""
+    return {str(pattern.pattern).split("/")[0] for pattern in resolver.url_patterns} - {""}
 
 
 def closure(of: Place, pk) -> OfficeClosure | None:
