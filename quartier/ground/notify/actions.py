@@ -10,10 +10,13 @@ from quartier.ground.notify import addresses, letters, models, texts
 from quartier.ground.quarters import queries as quarters
 
 
-def mail(*, to_person=None, to_address="", to_name="", template, context=None, about=None, place=None, by=None, is_secret=False):
+def mail(
+    *, to_person=None, to_address="", to_name="", template, context=None, about=None, place=None, by=None, is_secret=False, address=()
+):
     """Write a mail from `<template>.txt` (first line = subject) to a person or to an address.
 
-    A person without an e-mail address gets the same words as a letter, which the office prints. Whole links: `{{ base_url }}`.
+    A person without an e-mail address gets the same words as a letter, which the office prints; `address`: the lines of its window
+    (without them her name). Whole links: `{{ base_url }}`.
     `is_secret`: the text is erased once sent. Returns the Message; raises Refused when the address is none.
     """
     if to_person is None and not to_address:
@@ -22,7 +25,7 @@ def mail(*, to_person=None, to_address="", to_name="", template, context=None, a
     words = {"person": to_person, "place": place, **(context or {})}
     subject, body = texts.mail(template, words, getattr(to_person, "language", "de"))
     if to_person is not None and not to_person.email:
-        return _as_letter(to_person, subject, body, about=about, place=place, by=by)
+        return _as_letter(to_person, subject, body, about=about, place=place, by=by, address=address)
     to = addresses.recipient(to_person.email, to_person.name) if to_person else addresses.recipient(to_address, to_name)
     text = f"{body}\n-- \n{texts.foot(place)}" if place else body
     return _row(models.Message.Channel.MAIL, to_person, to, subject, text, about, place, is_secret=is_secret)
@@ -42,9 +45,10 @@ def letter(*, to_person=None, address=(), template, context=None, about=None, pl
     return _letter_row(to_person, lines, title, content, about=about, place=place, by=by, info=info, name=name)
 
 
-def _as_letter(person, subject, body, *, about, place, by):
+def _as_letter(person, subject, body, *, about, place, by, address=()):
     content = [{"kind": "heading", "text": subject}, *texts.blocks(body)]
-    return _letter_row(person, [person.name], subject, content, about=about, place=place, by=by)
+    lines = [addresses.one_line(line) for line in address or [person.name]]
+    return _letter_row(person, lines, subject, content, about=about, place=place, by=by)
 
 
 def _letter_row(person, lines, title, content, *, about, place, by, info=(), name=""):
