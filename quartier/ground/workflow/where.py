@@ -29,7 +29,7 @@ def find(path: str) -> list[tuple[str, list[str]]] | None:
         ("Ansicht", [_place(view)]),
         ("Zugang", [_access(match.func)]),
         ("Vorlage", _templates(view)),
-        ("Tests", _tests(view, match.view_name)),
+        ("Tests", _tests(view, match)),
     ]
 
 
@@ -75,12 +75,13 @@ def _template_path(name: str) -> str | None:
         return None
 
 
-def _tests(view, name: str | None) -> list[str]:
-    """Tests of the same app that name the view or its address."""
+def _tests(view, match) -> list[str]:
+    """Tests of the same app that name the view, its address or the last fixed word of its path."""
     spec = find_spec(_app(view.__module__))
     if spec is None or not spec.submodule_search_locations:
         return []
-    words = [word for word in (name, f"def test_{view.__name__}") if word]
+    fixed = [part for part in match.route.split("/") if part and "<" not in part]
+    words = [word for word in (match.view_name, f"def test_{view.__name__}", *(f"/{part}/" for part in fixed[-1:])) if word]
     files = sorted(Path(spec.submodule_search_locations[0]).glob("tests/**/test_*.py"))
     return [f"{_short(file)}:{line}" for file in files for line in _lines_with(file, words)][:12]
 
