@@ -50,7 +50,7 @@ def test_every_address_gets_an_answer_and_stays_in_the_field(client, house, page
     text = answer.content.decode()
     assert answer.status_code == 200
     assert said in text
-    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cache-Control"] == "private, no-cache"
     assert "<script>alert" not in text
     if typed.startswith("Donau"):
         assert f'value="{typed}"' in text

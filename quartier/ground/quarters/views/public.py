@@ -16,7 +16,7 @@ def here(request, place):
         context |= _answer(form, place)
     response = render(request, "quarters/public/here.html", context)
     if request.method == "POST":
-        response["Cache-Control"] = "no-store"
+        response["Cache-Control"] = "private, no-cache"  # not no-store: the back button must find the page again
     return response
 
 
