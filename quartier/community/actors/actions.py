@@ -86,9 +86,7 @@ def forget_person(person) -> int:
 
 
 def _record(verb, organisation, by, data, personal=None):
-    log.record(
-        f"actors.{verb}", about=organisation, place_id=organisation.place_id, by=by, data=data, personal=personal or {}
-    )
+    log.record(f"actors.{verb}", about=organisation, place_id=organisation.place_id, by=by, data=data, personal=personal or {})
 
 
 def _must_be(sentence, field=None):

@@ -25,7 +25,10 @@ class OrganisationForm(ui.Form):
     )
     street = forms.CharField(label=gettext_lazy("Straße und Hausnummer"), max_length=120, required=False)
     postcode = forms.CharField(
-        label=gettext_lazy("Postleitzahl"), max_length=12, required=False, widget=forms.TextInput({"class": "in-short", "inputmode": "numeric"})
+        label=gettext_lazy("Postleitzahl"),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput({"class": "in-short", "inputmode": "numeric"}),
     )
     town = forms.CharField(label=gettext_lazy("Ort"), max_length=80, required=False)
     phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"}))
@@ -56,7 +59,10 @@ class OrganisationForm(ui.Form):
     def clean(self):
         data = super().clean()
         if data.get("shows_contact") and not data.get("is_public"):
-            self.add_error("shows_contact", _("Das geht nur, wenn die Organisation öffentlich im Netzwerk steht. Bitte auch das Häkchen darüber setzen."))
+            self.add_error(
+                "shows_contact",
+                _("Das geht nur, wenn die Organisation öffentlich im Netzwerk steht. Bitte auch das Häkchen darüber setzen."),
+            )
         return data
 
 
@@ -70,10 +76,14 @@ class ContactForm(ui.Form):
         help_text=gettext_lazy("Mit ihr kann sich die Person anmelden und sieht die Vorgänge der Organisation."),
     )
     phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TextInput({"type": "tel"}))
-    role = forms.CharField(label=gettext_lazy("Aufgabe"), max_length=80, help_text=gettext_lazy("Zum Beispiel: Vorstand, Projektleitung, Buchhaltung"))
+    role = forms.CharField(
+        label=gettext_lazy("Aufgabe"), max_length=80, help_text=gettext_lazy("Zum Beispiel: Vorstand, Projektleitung, Buchhaltung")
+    )
     from_on = fields.DateField(label=gettext_lazy("Ab wann?"))
     is_public = forms.BooleanField(
-        label=gettext_lazy("Name öffentlich beim Netzwerk zeigen"), required=False, help_text=gettext_lazy("Nur mit Einwilligung der Person.")
+        label=gettext_lazy("Name öffentlich beim Netzwerk zeigen"),
+        required=False,
+        help_text=gettext_lazy("Nur mit Einwilligung der Person."),
     )
 
 

@@ -20,7 +20,9 @@ def may_join(organisation, person, from_on, until_on) -> str | None:
         return _("Das Ende liegt vor dem Anfang. Bitte ein späteres Datum wählen.")
     rows = models.Contact.objects.filter(organisation=organisation, person=person)
     if any(_overlaps(row, from_on, until_on) for row in rows.order_by("id")):
-        return _("%(name)s handelt in dieser Zeit schon für diese Organisation. Bitte den vorhandenen Eintrag ändern.") % {"name": person.name}
+        return _("%(name)s handelt in dieser Zeit schon für diese Organisation. Bitte den vorhandenen Eintrag ändern.") % {
+            "name": person.name
+        }
     return None
 
 

@@ -12,7 +12,7 @@ from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 from quartier.ground.ui import german
 
-MOST = 100  # rows on one page of the calendar; "Weitere" leads on
+MOST = 50  # rows on one page of the calendar, so that a phone gets less than 60 kB; "Weitere" leads on
 FIRST_YEAR, LAST_YEAR = 1999, 2100  # before 1999 there was no programme
 NEED_LABELS = {
     "kostenlos": gettext_lazy("kostenlos"),
@@ -146,7 +146,11 @@ def areas(place) -> list[tuple[str, str]]:
     chain = quarters.chain(place)
     if len(chain) < 3:
         return []
-    return [("", place.name), ("bezirk", _("Ganz %(name)s") % {"name": chain[1].name}), ("stadt", _("Ganz %(name)s") % {"name": chain[2].name})]
+    return [
+        ("", place.name),
+        ("bezirk", _("Ganz %(name)s") % {"name": chain[1].name}),
+        ("stadt", _("Ganz %(name)s") % {"name": chain[2].name}),
+    ]
 
 
 def _after(events, cursor: str):
@@ -216,8 +220,8 @@ def tags(event) -> list[str]:
     facts = [
         (event.is_free, _("kostenlos")),
         (event.is_step_free, _("stufenlos")),
-        (event.has_childcare, _("mit Kinderbetreuung")),
-        (event.has_interpreting, _("mit Dolmetschen")),
+        (event.has_childcare, _("Kinderbetreuung")),
+        (event.has_interpreting, _("Dolmetschen")),
     ]
     return [str(word) for word in audience] + [word for holds, word in facts if holds]
 

@@ -29,7 +29,13 @@ class EventForm(ui.Form):
         label=gettext_lazy("Letzter Tag"), required=False, help_text=gettext_lazy("Nur wenn es über mehrere Tage geht")
     )
     is_all_day = forms.BooleanField(label=gettext_lazy("Den ganzen Tag"), required=False)
-    begins = fields.TimeField(label=gettext_lazy("Beginn"), required=False, help_text=gettext_lazy("Zum Beispiel 18 oder 18:30"))
+    begins = fields.TimeField(
+        label=gettext_lazy("Beginn"),
+        help_text=gettext_lazy("Zum Beispiel 18 oder 18:30"),
+        error_messages={
+            "required": gettext_lazy("Bitte den Beginn eintragen, zum Beispiel 18 oder 18:30, oder „Den ganzen Tag“ ankreuzen.")
+        },
+    )
     ends = fields.TimeField(label=gettext_lazy("Ende"), required=False)
     where = forms.CharField(
         label=gettext_lazy("Wo?"), max_length=160, help_text=gettext_lazy("So, dass man hinfindet: Haus, Straße, Nummer")
@@ -37,9 +43,7 @@ class EventForm(ui.Form):
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Wer lädt ein?"), queryset=None, required=False, empty_label=gettext_lazy("steht nicht in der Liste")
     )
-    organiser = forms.CharField(
-        label=gettext_lazy("Wer lädt ein, wenn es nicht in der Liste steht?"), max_length=160, required=False
-    )
+    organiser = forms.CharField(label=gettext_lazy("Wer lädt ein, wenn es nicht in der Liste steht?"), max_length=160, required=False)
     contact = forms.CharField(
         label=gettext_lazy("Fragen an"), max_length=200, required=False, help_text=gettext_lazy("Telefon oder E-Mail; steht öffentlich")
     )
@@ -75,6 +79,7 @@ class EventForm(ui.Form):
             kwargs.setdefault("initial", {}).update(initial_of(event))
         super().__init__(*args, **kwargs)
         self.event = event
+        self.fields["begins"].required = not self.data.get("is_all_day")
         self.fields["organisation"].queryset = actors.desk_organisations(place)
 
     def clean(self):
@@ -107,17 +112,16 @@ class EventForm(ui.Form):
         if last and last > first + timedelta(days=366):
             self.add_error("last_day", _("Das ist länger als ein Jahr. Bitte das Datum prüfen."))
         if not self._is_unchanged(first) and (last or first) < clock.today() and not data.get("source"):
-            self.add_error("day", _("Der Tag ist schon vorbei. Bitte einen späteren Tag wählen oder unten die Quelle für das Archiv nennen."))
+            self.add_error(
+                "day", _("Der Tag ist schon vorbei. Bitte einen späteren Tag wählen oder unten die Quelle für das Archiv nennen.")
+            )
 
     def _is_unchanged(self, day) -> bool:
         return self.event is not None and clock_day(self.event.starts_at) == day
 
     def _check_times(self, data):
-        if data.get("is_all_day"):
-            if data.get("begins") or data.get("ends"):
-                self.add_error("begins", _("Den ganzen Tag oder zu einer Uhrzeit? Bitte das Häkchen wegnehmen oder die Zeiten leeren."))
-        elif not data.get("begins") and "begins" not in self.errors:
-            self.add_error("begins", _("Bitte den Beginn eintragen, zum Beispiel 18 oder 18:30, oder „Den ganzen Tag“ ankreuzen."))
+        if data.get("is_all_day") and (data.get("begins") or data.get("ends")):
+            self.add_error("begins", _("Den ganzen Tag oder zu einer Uhrzeit? Bitte das Häkchen wegnehmen oder die Zeiten leeren."))
 
     def _check_span(self, data):
         if self.errors.keys() & {"day", "last_day", "begins", "ends"}:

@@ -62,7 +62,10 @@ class Event(models.Model):
         ordering = ["starts_at", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_begins"),
-            models.CheckConstraint(condition=Q(is_free=False) & ~Q(costs="") | (Q(is_free=True) | Q(is_free__isnull=True)) & Q(costs=""), name="event_costs_or_free"),
+            models.CheckConstraint(
+                condition=Q(is_free=False) & ~Q(costs="") | (Q(is_free=True) | Q(is_free__isnull=True)) & Q(costs=""),
+                name="event_costs_or_free",
+            ),
             models.CheckConstraint(condition=Q(organisation__isnull=True) | Q(organiser=""), name="event_one_organiser"),
             models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="event_cancelled_says_why"),
         ]

@@ -58,7 +58,12 @@ def in_span(place, span: Span, audience=(), needs=()):
 
 def public_events(place):
     """Everything in the calendar of a place and of the places below it, in the order of time."""
-    return models.Event.objects.public().filter(place__in=Place.objects.under(place)).select_related("place", "organisation").order_by("starts_at", "id")
+    return (
+        models.Event.objects.public()
+        .filter(place__in=Place.objects.under(place))
+        .select_related("place", "organisation")
+        .order_by("starts_at", "id")
+    )
 
 
 def from_cursor(events, timestamp: int, pk: int):

@@ -69,13 +69,12 @@ def _new(place, title, text, why, where, author_name, shows_name, **more) -> mod
 
 def confirm(link: models.Link) -> models.Idea:
     """The address is real: the idea is received and gets its number. Raises Refused for a used or expired link."""
-    with transaction.atomic():
-        with steps.IDEA.take("confirm", link.idea, link=link) as idea:
-            idea.author = accounts.find_or_make(email=link.address, name=idea.author_name)
-            idea.thread = workflow.open_thread(idea.place, "ID", idea.author)
-            idea.email = ""
-            _use(link, idea.author)
-            _tell_author(idea, "received")
+    with transaction.atomic(), steps.IDEA.take("confirm", link.idea, link=link) as idea:
+        idea.author = accounts.find_or_make(email=link.address, name=idea.author_name)
+        idea.thread = workflow.open_thread(idea.place, "ID", idea.author)
+        idea.email = ""
+        _use(link, idea.author)
+        _tell_author(idea, "received")
     return idea
 
 
@@ -162,22 +161,20 @@ def _simply(verb, idea, by, reason) -> models.Idea:
 
 def merge(idea, into, *, by) -> models.Idea:
     """The idea goes on in `into`: its page forwards, its supporters count there, its thread joins."""
-    with _both_locked(idea, into):
-        with steps.IDEA.take("merge", idea, by=by, into=into, data={"into": into and into.pk}) as idea:
-            idea.merged_into = into
-            workflow.merge_thread(idea.thread, into.thread, by)
-            _carry_supports(idea, into)
-            _tell_author(idea, "merged", into=into)
+    with _both_locked(idea, into), steps.IDEA.take("merge", idea, by=by, into=into, data={"into": into and into.pk}) as idea:
+        idea.merged_into = into
+        workflow.merge_thread(idea.thread, into.thread, by)
+        _carry_supports(idea, into)
+        _tell_author(idea, "merged", into=into)
     return _changed(idea)
 
 
 def split(idea, reason, *, by) -> models.Idea:
     """Merged by mistake: the idea stands alone again, with its own thread and supporters."""
-    with _both_locked(idea, idea.merged_into):
-        with steps.IDEA.take("split", idea, by=by, reason=reason) as idea:
-            _uncarry_supports(idea)
-            workflow.part_thread(idea.thread, by)
-            idea.merged_into = None
+    with _both_locked(idea, idea.merged_into), steps.IDEA.take("split", idea, by=by, reason=reason) as idea:
+        _uncarry_supports(idea)
+        workflow.part_thread(idea.thread, by)
+        idea.merged_into = None
     return _changed(idea)
 
 
@@ -284,9 +281,7 @@ def _recount(idea):
 def _carry_supports(idea, into):
     known = set(into.supports.exclude(person=None).values_list("person_id", flat=True))
     rows = [row for row in idea.supports.order_by("id") if row.person_id not in known]
-    models.Support.objects.bulk_create(
-        models.Support(idea=into, person_id=row.person_id, at=row.at, carried_from=idea) for row in rows
-    )
+    models.Support.objects.bulk_create(models.Support(idea=into, person_id=row.person_id, at=row.at, carried_from=idea) for row in rows)
     _recount(into)
 
 

@@ -85,7 +85,11 @@ class WhoForm(HumanForm, NameFields):
     email = forms.EmailField(
         label=gettext_lazy("E-Mail-Adresse"),
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"required": gettext_lazy("Bitte eine E-Mail-Adresse eintragen. Ohne sie können wir Ihre Idee nicht annehmen. Oder kommen Sie ins Büro.")},
+        error_messages={
+            "required": gettext_lazy(
+                "Bitte eine E-Mail-Adresse eintragen. Ohne sie können wir Ihre Idee nicht annehmen. Oder kommen Sie ins Büro."
+            )
+        },
     )
     field_order = ["email", "author_name", "shows_name"]
 

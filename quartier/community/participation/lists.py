@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quartier.community.participation import models, queries, steps
+from quartier.community.participation import queries, steps
 from quartier.ground.acts import subjects
 from quartier.ground.ledger import queries as ledger
 from quartier.ground.ui import money
@@ -55,6 +55,7 @@ class Page:
     rows: list[Row]
     next_address: str = ""
     previous_address: str = ""
+    label: str = ""
     is_filtered: bool = False
     is_first: bool = True
     rest: dict = field(default_factory=dict)
@@ -99,7 +100,7 @@ def page(place, query) -> Page:
     before = query.get("vor", "")
     found = list(queries.before_cursor(ideas, before)[: SIZE + 1])
     rows = [row(idea, shows_place=not place.is_quarter) for idea in found[:SIZE]]
-    made = Page(rows, is_filtered=bool(word), is_first=not before)
+    made = Page(rows, label=str(FILTERS[word][0]) if word else _("Alle Ideen"), is_filtered=bool(word), is_first=not before)
     if len(found) > SIZE:
         made.next_address = _address(word, queries.cursor_of(found[SIZE - 1]))
     if before:

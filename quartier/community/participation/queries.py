@@ -78,7 +78,9 @@ def count_by_state(place) -> dict[str, int]:
 
 def merge_targets(idea):
     """Public ideas of the same quarter in which this one could go on."""
-    return models.Idea.objects.filter(place_id=idea.place_id, state__in=("published", "answered")).exclude(pk=idea.pk).order_by("title", "id")
+    return (
+        models.Idea.objects.filter(place_id=idea.place_id, state__in=("published", "answered")).exclude(pk=idea.pk).order_by("title", "id")
+    )
 
 
 def token_hash(token: str) -> str:

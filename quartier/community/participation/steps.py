@@ -76,7 +76,7 @@ IDEA = steps.Steps(
         ),
         steps.Step(
             "refuse",
-            _("Nicht Sache des Quartiers: mit Antwort ablehnen"),
+            _("Mit Antwort ablehnen"),
             ("received", "published"),
             "refused",
             who=TEAM,
@@ -86,7 +86,7 @@ IDEA = steps.Steps(
         ),
         steps.Step(
             "merge",
-            _("Mit einer anderen Idee zusammenlegen"),
+            _("Zusammenlegen"),
             ("received", "published", "answered"),
             "merged",
             who=TEAM,
@@ -105,7 +105,7 @@ IDEA = steps.Steps(
         ),
         steps.Step(
             "redact",
-            _("Persönliche oder verletzende Angaben kürzen"),
+            _("Angaben kürzen"),
             ("received", "published", "answered", "refused"),
             None,
             who=TEAM,
@@ -114,7 +114,13 @@ IDEA = steps.Steps(
             actor=TEAM_SAYS,
         ),
         steps.Step(
-            "unpublish", _("Veröffentlichung zurücknehmen"), ("published",), "received", who=TEAM, must=rules.has_no_outcome, takes_back="publish"
+            "unpublish",
+            _("Veröffentlichung zurücknehmen"),
+            ("published",),
+            "received",
+            who=TEAM,
+            must=rules.has_no_outcome,
+            takes_back="publish",
         ),
         steps.Step("reopen", _("Ablehnung zurücknehmen"), ("refused",), "received", who=TEAM, takes_back="refuse"),
         steps.Step("release", _("Doch wieder prüfen"), ("held_back",), "received", who=TEAM, takes_back="hold_back"),

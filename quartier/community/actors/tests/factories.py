@@ -20,7 +20,9 @@ def make_organisation(place=None, by=None, name=None, **words) -> models.Organis
     """An association of a quarter."""
     place = place or make_quarter()
     words = {"legal_form": "ev", **words}
-    return actions.make_organisation(place=place, name=name or f"Verein {next(_numbers)}", by=by or make_staff("team_member", place), **words)
+    return actions.make_organisation(
+        place=place, name=name or f"Verein {next(_numbers)}", by=by or make_staff("team_member", place), **words
+    )
 
 
 def make_carrier(organisation=None, person=None, **words):

@@ -43,7 +43,13 @@ def text(response):
 
 @pytest.mark.parametrize(
     ("role", "reads", "writes"),
-    [("team_member", 200, 200), ("editor", 200, 404), ("district_coordinator", 200, 200), ("granting_officer", 200, 404), ("auditor", 200, 404)],
+    [
+        ("team_member", 200, 200),
+        ("editor", 200, 404),
+        ("district_coordinator", 200, 200),
+        ("granting_officer", 200, 404),
+        ("auditor", 200, 404),
+    ],
 )
 def test_who_reads_and_who_writes(client, place, role, reads, writes):
     organisation = factories.make_organisation()

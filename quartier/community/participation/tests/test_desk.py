@@ -51,7 +51,12 @@ def entered(**changes):
     ],
 )
 def test_who_sees_the_desk(client, place, role, status):
-    above = {"district_coordinator": place.parent, "state_coordinator": places.make_city(), "auditor": places.make_city(), "operator": places.make_city()}
+    above = {
+        "district_coordinator": place.parent,
+        "state_coordinator": places.make_city(),
+        "auditor": places.make_city(),
+        "operator": places.make_city(),
+    }
     client.force_login(make_staff(role, above.get(role, place)))
     idea = factories.received()
     assert client.get(DESK).status_code == status
@@ -131,7 +136,15 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, team, django_asse
 def test_the_case_shows_who_wrote_it_and_what_can_be_done(client, team):
     idea = factories.received()
     page = text(client.get(f"{DESK}{idea.pk}/"))
-    for word in ("eingegangen", "Emine K.", "emine@beispiel.de", "Veröffentlichen", "Nicht veröffentlichen", idea.thread.file_number, "Die Idee ist da."):
+    for word in (
+        "eingegangen",
+        "Emine K.",
+        "emine@beispiel.de",
+        "Veröffentlichen",
+        "Nicht veröffentlichen",
+        idea.thread.file_number,
+        "Die Idee ist da.",
+    ):
         assert word in page
 
 

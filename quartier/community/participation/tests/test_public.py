@@ -146,7 +146,15 @@ def test_the_page_tells_the_whole_story(client, place):
     idea = factories.published(by=team)
     actions.answer(idea, factories.ANSWER, by=team)
     shown = text(client.get(f"/donaustrasse-nord/ideen/{idea.pk}/"))
-    for word in (idea.title, "Emine K.", "Damit Kinder Platz haben.", factories.ANSWER, "DN-ID-", "Das Team hat geantwortet.", "Beantwortet"):
+    for word in (
+        idea.title,
+        "Emine K.",
+        "Damit Kinder Platz haben.",
+        factories.ANSWER,
+        "DN-ID-",
+        "Das Team hat geantwortet.",
+        "Beantwortet",
+    ):
         assert word in shown
     for private in ("emine@beispiel.de", "Lea Brandt"):
         assert private not in shown
@@ -218,7 +226,13 @@ def test_one_question_per_page_from_the_first_to_the_mail(client, place):
     page = client.post(NEW, {**hidden(page), **WHO, "begun": begun})
     assert (page.status_code, page["Location"]) == (302, "/donaustrasse-nord/ideen/gesendet/")
     idea = models.Idea.objects.get()
-    assert (idea.state, idea.title, idea.where, idea.author_name, idea.shows_name) == ("unconfirmed", factories.WORDS["title"], "Park", "Emine K.", True)
+    assert (idea.state, idea.title, idea.where, idea.author_name, idea.shows_name) == (
+        "unconfirmed",
+        factories.WORDS["title"],
+        "Park",
+        "Emine K.",
+        True,
+    )
     assert "Bitte schauen Sie in Ihre E-Mails" in text(client.get(page["Location"]))
 
 
@@ -283,7 +297,9 @@ def test_sent_twice_it_is_one_idea(place):
     browser = helpers.browser()
     page = browser.get(NEW)
     token = hidden(page)["csrfmiddlewaretoken"]
-    mark = re.search(r'name="begun"[^>]*value="([^"]+)"', html(browser.post(NEW, {"schritt": "3", **factories.WORDS, "csrfmiddlewaretoken": token})))[1]
+    mark = re.search(
+        r'name="begun"[^>]*value="([^"]+)"', html(browser.post(NEW, {"schritt": "3", **factories.WORDS, "csrfmiddlewaretoken": token}))
+    )[1]
     data = {"schritt": "4", **factories.WORDS, **WHO, "begun": mark, "csrfmiddlewaretoken": token}
     answers = [browser.post(NEW, data) for _n in range(2)]
     assert [(a.status_code, a["Location"]) for a in answers] == [(302, "/donaustrasse-nord/ideen/gesendet/")] * 2
@@ -422,7 +438,9 @@ def test_support_without_an_account_goes_by_a_link_and_back(client, place):
     assert idea.support_count == 0
 
 
-@pytest.mark.parametrize(("email", "sentence"), [("", "Bitte eine E-Mail-Adresse eintragen"), ("c@", "Bitte die E-Mail-Adresse so schreiben")])
+@pytest.mark.parametrize(
+    ("email", "sentence"), [("", "Bitte eine E-Mail-Adresse eintragen"), ("c@", "Bitte die E-Mail-Adresse so schreiben")]
+)
 def test_support_asks_back(client, place, email, sentence):
     idea = factories.published()
     response = client.post(f"/donaustrasse-nord/ideen/{idea.pk}/unterstuetzen/", {"email": email})
@@ -489,3 +507,10 @@ def test_my_page_is_mine_alone(client, place):
     assert client.get(f"/donaustrasse-nord/ideen/{idea.pk}/meine/").status_code == 404
     client.force_login(idea.author)
     assert client.get(f"/donaustrasse-nord/ideen/{idea.pk}/meine/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/donaustrasse-nord/ideen/", "/ideen/"])
+def test_a_full_page_is_light(client, place, address):
+    make_rows(place, 60)
+    models.Idea.objects.update(title="t" * 80, text="wort " * 400)
+    assert len(client.get(address).content) < 60_000
