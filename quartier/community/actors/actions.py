@@ -33,7 +33,7 @@ def make_organisation(*, place, name, legal_form, by, **words) -> models.Organis
 def change_organisation(organisation, *, by, **words) -> models.Organisation:
     """Change what is known about it. Raises Refused if the place has another one of this name."""
     with transaction.atomic():
-        organisation = models.Organisation.objects.select_for_update().select_related("place").get(pk=organisation.pk)
+        organisation = models.Organisation.objects.select_for_update(of=("self",)).select_related("place").get(pk=organisation.pk)
         for word in words.keys() & set(WORDS):
             setattr(organisation, word, words[word])
         return _save(organisation, "change_organisation", by)
@@ -68,7 +68,7 @@ def add_contact(organisation, *, person, role, from_on: date, until_on: date | N
 def end_contact(contact, *, until_on: date, by) -> models.Contact:
     """The person acts for the organisation until this day, the day included."""
     with transaction.atomic():
-        contact = models.Contact.objects.select_for_update().select_related("organisation").get(pk=contact.pk)
+        contact = models.Contact.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=contact.pk)
         _must_be(rules.may_end(contact, until_on), field="until_on")
         contact.until_on = until_on
         contact.save(update_fields=["until_on"])

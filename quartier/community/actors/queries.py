@@ -1,6 +1,7 @@
 """Who acts for whom."""
 
 from quartier.community.actors import models
+from quartier.ground.accounts.models import Person
 from quartier.ground.acts import clock
 
 
@@ -17,6 +18,12 @@ def acts_for(person, organisation_id, on=None) -> bool:
     if not organisation_id or not getattr(person, "pk", None):
         return False
     return models.Contact.objects.on(on or clock.today()).filter(person_id=person.pk, organisation_id=organisation_id).exists()
+
+
+def people_of(organisation, on=None):
+    """The people who act for an organisation on a day (today), who has done so longest first."""
+    acting = models.Contact.objects.on(on or clock.today()).filter(organisation=organisation)
+    return Person.objects.filter(is_active=True, pk__in=acting.values("person_id")).order_by("pk")
 
 
 def public_organisations(place):

@@ -364,7 +364,8 @@ def send_link(idea, purpose: str, address: str) -> models.Link:
 def renew_link(link: models.Link) -> models.Link:
     """An expired link: send a new one of the same kind to the same address. Raises Refused if it was used."""
     with transaction.atomic():
-        link = models.Link.objects.select_for_update().select_related("idea__place", "person").get(pk=link.pk)
+        _locked(link.idea)
+        link = models.Link.objects.select_for_update(of=("self",)).select_related("idea__place", "person").get(pk=link.pk)
         if link.used_at or not (link.address or link.person):
             raise Refused(_("Dieser Link wurde schon benutzt. Er gilt nur einmal."))
         return send_link(link.idea, link.purpose, link.address)
@@ -373,7 +374,7 @@ def renew_link(link: models.Link) -> models.Link:
 def renew_author_link(link: models.Link) -> None:
     """The link to the author's own page is too old: send a fresh one to the person's address."""
     with transaction.atomic():
-        link = models.Link.objects.select_for_update().select_related("idea__place", "idea__thread", "idea__author").get(pk=link.pk)
+        link = models.Link.objects.select_related("idea__place", "idea__thread", "idea__author").get(pk=link.pk)
         if link.idea.author is None or not link.idea.author.email:
             raise Refused(_("Zu dieser Idee kennen wir keine E-Mail-Adresse mehr. Bitte melden Sie sich im Büro."))
         limits.hit("participation.link", link.idea.author.email, per=timedelta(hours=1), most=MAILS_PER_HOUR)
