@@ -1,9 +1,12 @@
 """What briefs, calls, bids and applications answer to lower floors."""
 
 from quartier.community.actors import queries as actors
-from quartier.funding.calls import models
+from quartier.community.councils import agenda
+from quartier.funding.calls import application_pages, case_pages, models
 from quartier.funding.calls.actions import applications, briefs
-from quartier.ground.acts import subjects
+from quartier.funding.calls.queries import applications as application_queries
+from quartier.ground.acts import drafts, subjects
+from quartier.ground.workflow import queries as timeline
 
 
 class BriefSubject(subjects.Subject):
@@ -28,10 +31,12 @@ class CallSubject(subjects.Subject):
         return call.title
 
     def address(self, call):
+        if call.state in ("drafted", "approved"):
+            return f"/{call.place.slug}/buero/aufrufe/{call.pk}/"
         return f"/{call.place.slug}/foerderung/{call.pk}/"
 
     def relations(self, call, person):
-        return {"panelist"} if call.panel.filter(person=person).exists() else set()
+        return {"panelist"} if panel.sits_in(call.pk, person) else set()
 
 
 class BidSubject(subjects.Subject):
@@ -46,12 +51,13 @@ class BidSubject(subjects.Subject):
 
     def relations(self, bid, person):
         carrier = {"carrier"} if actors.acts_for(person, bid.organisation_id) else set()
-        return carrier | ({"panelist"} if bid.call.panel.filter(person=person).exists() else set())
+        return carrier | ({"panelist"} if panel.sits_in(bid.call_id, person) else set())
 
 
 class ApplicationSubject(subjects.Subject):
     kind = models.Application.KIND
     model = models.Application
+    file_act = "calls.read_applicant"
 
     def title(self, application):
         return application.title
@@ -67,6 +73,15 @@ class ApplicationSubject(subjects.Subject):
     def decided(self, application, resolution, by):
         applications.decide(application, resolution, by=by)
 
+    def undecided(self, application, resolution, by, reason):
+        applications.undo_decision(application, resolution, by=by, reason=reason)
+
 
 for subject in (BriefSubject(), CallSubject(), BidSubject(), ApplicationSubject()):
     subjects.register(subject)
+
+agenda.offer(models.Application.KIND, application_queries.waiting_for_jury, put=applications.put_on_agenda)
+agenda.describe(models.Application.KIND, application_pages.for_jury)
+case_pages.own(models.Application.KIND, application_pages.head)
+drafts.register(application_pages.DRAFT, application_pages.DRAFT_TITLE, application_pages.draft_address)
+timeline.LABELS |= application_pages.LABELS

@@ -59,6 +59,22 @@ TABLE: dict[str, frozenset[str]] = {
     "budgets.move": GRANTING | STATE,
     "budgets.correct": GRANTING | STATE,
     "budgets.change_rules": DISTRICT | GRANTING | STATE,
+    # funding.calls: applications of the Aktionsfonds; who applies is private, the jury sees the matter on its agenda
+    "calls.read_applications": TEAM | ADMINISTRATION | AUDITOR,
+    "calls.enter_application": TEAM,
+    "calls.check_application": TEAM,
+    "calls.read_applicant": TEAM | GRANTING | DISTRICT | AUDITOR | {"applicant"},
+    # funding.grants: awards, payments, proofs; who signs and pays stands in the steps and in the fund's rules
+    "grants.read": TEAM | ADMINISTRATION | AUDITOR,
+    "grants.see_bank": TEAM | GRANTING | AUDITOR | {"grantee"},
+    "grants.prepare": TEAM | GRANTING,
+    "grants.pay": TEAM | GRANTING,
+    "grants.check": TEAM | GRANTING,
+    "grants.own": frozenset({"grantee"}),
+    "grants.audit_file": TEAM | DISTRICT | GRANTING | AUDITOR,
+    # funding.projects: what everybody sees of a project
+    "projects.read": TEAM | ADMINISTRATION | AUDITOR,
+    "projects.edit": TEAM | {"grantee"},
 }
 
 # Who gives and ends which role: giver → roles. A role is given at the giver's own place or below it.

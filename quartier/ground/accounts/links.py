@@ -1,6 +1,7 @@
 """A status link by mail instead of an account: who follows it acts as the person it was made for, on one case only.
 
-The link carries person, case and version, signed; nothing is stored. Raising the case's version makes older links void.
+The link carries person, case and version, signed; nothing is stored, and the same case gives the same link. Raising the case's version
+makes older links void.
 """
 
 from dataclasses import dataclass
@@ -25,13 +26,13 @@ class Link:
 
 def key(person_id: int, about_kind: str, about_id: int, version: int = 1) -> str:
     """The secret part of the address for this person and case. It belongs in mails to the person and nowhere else."""
-    return signing.dumps([person_id, about_kind, about_id, version], salt=_SALT, compress=True)
+    return signing.Signer(salt=_SALT).sign_object([person_id, about_kind, about_id, version])
 
 
 def read(value: str) -> Link | None:
     """What the link says; None when it was not made here or the person is gone."""
     try:
-        person_id, kind, about_id, version = signing.loads(value, salt=_SALT)
+        person_id, kind, about_id, version = signing.Signer(salt=_SALT).unsign_object(value)
     except (signing.BadSignature, ValueError):
         return None
     person = models.Person.objects.filter(pk=person_id, is_active=True).first()

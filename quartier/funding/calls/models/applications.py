@@ -8,12 +8,17 @@ class Application(models.Model):
     """One application. `rules` is the version of the fund's rules under which it began; it stays with the case."""
 
     KIND = "calls.application"
-    APPLICANTS = [
-        ("person", _("eine Person")),
-        ("group", _("eine Gruppe")),
+    APPLICANTS = [  # the codes of `budgets.lists.APPLICANTS`; the rules of the fund say which of them may apply
+        ("resident", _("eine Person, die hier wohnt")),
+        ("worker", _("eine Person, die hier arbeitet")),
+        ("group", _("eine Gruppe ohne Rechtsform")),
         ("association", _("ein Verein")),
         ("institution", _("eine Einrichtung")),
+        ("business", _("ein Gewerbe")),
+        ("owner", _("eine Eigentümerin oder ein Eigentümer")),
+        ("authority", _("ein Amt")),
     ]
+    PEOPLE = ("resident", "worker", "owner")  # these apply in their own name
 
     place = models.ForeignKey("quarters.Place", on_delete=models.PROTECT, related_name="+")
     thread = models.ForeignKey("workflow.Thread", on_delete=models.PROTECT, related_name="applications")
@@ -24,9 +29,12 @@ class Application(models.Model):
     state = models.CharField(_("Stand"), max_length=20, default="submitted")
     applicant_kind = models.CharField(_("Wer stellt den Antrag"), max_length=12, choices=APPLICANTS)
     group_name = models.CharField(_("Name der Gruppe oder Einrichtung"), max_length=200, blank=True)
-    street = models.CharField(_("Straße und Hausnummer"), max_length=200)
-    postcode = models.CharField(_("Postleitzahl"), max_length=10)
-    town = models.CharField(_("Ort"), max_length=100, default="Berlin")
+    name = models.CharField(_("Name"), max_length=120, blank=True)  # as typed; the person's row may say it otherwise
+    phone = models.CharField(_("Telefon"), max_length=40, blank=True)
+    speaks = models.CharField(_("Sprachen und Hilfe"), max_length=200, blank=True)
+    street = models.CharField(_("Straße und Hausnummer"), max_length=200, blank=True)  # blank once erased
+    postcode = models.CharField(_("Postleitzahl"), max_length=10, blank=True)
+    town = models.CharField(_("Ort"), max_length=100, default="Berlin", blank=True)
     is_old_enough = models.BooleanField(_("Alter bestätigt"), default=False)
     title = models.CharField(_("Titel"), max_length=120)
     description = models.TextField(_("Was haben Sie vor?"), max_length=3000)
@@ -42,9 +50,12 @@ class Application(models.Model):
     publicity = models.TextField(_("Wie erfahren die Leute davon?"), blank=True, max_length=1000)
     wants_flat_rate = models.BooleanField(_("mit Pauschale"), default=True)
     income_cents = models.PositiveBigIntegerField(_("Einnahmen"), default=0)
+    own_cents = models.PositiveBigIntegerField(_("eigenes Geld"), default=0)
     own_contribution = models.TextField(_("Was bringen Sie selbst ein?"), max_length=1000)
     requested_cents = models.PositiveBigIntegerField(_("beantragt"))
     not_begun = models.BooleanField(_("noch nicht angefangen"), default=False)
+    has_privacy_notice = models.BooleanField(_("Hinweise zum Datenschutz gelesen"), default=False)
+    deducts_input_tax = models.BooleanField(_("zieht Vorsteuer ab"), null=True, blank=True)
     may_publish = models.BooleanField(_("Titel, Name und Summe dürfen veröffentlicht werden"), default=False)
     remark = models.TextField(_("Bemerkung des Büros"), blank=True)
     filled_in_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -54,6 +65,8 @@ class Application(models.Model):
     conditions = models.TextField(_("Auflagen"), blank=True)
     decided_on = models.DateField(_("entschieden am"), null=True, blank=True)
     decision_reason = models.TextField(_("Grund der Entscheidung"), blank=True)
+    link_version = models.PositiveSmallIntegerField(default=1)  # one more makes older status links void
+    earlier = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="later")
     budget_year = models.PositiveSmallIntegerField(_("Haushaltsjahr"))
 
     class Meta:
@@ -75,6 +88,9 @@ class ApplicationItem(models.Model):
         ("service", _("Dienstleistung")),
         ("fee", _("Honorar")),
         ("permit", _("Genehmigung")),
+        ("travel", _("Porto und Fahrten")),
+        ("food", _("Essen und Getränke")),
+        ("rent", _("Miete")),
         ("other", _("Anderes")),
     ]
     application = models.ForeignKey("calls.Application", on_delete=models.CASCADE, related_name="items")
@@ -91,7 +107,7 @@ class ApplicationItem(models.Model):
 
 
 class FormalCheck(models.Model):
-    """One tick of the formal check of an application."""
+    """One tick of the formal check of an application: who looked at it, when, and what she found."""
 
     application = models.ForeignKey("calls.Application", on_delete=models.CASCADE, related_name="checks")
     code = models.CharField(max_length=30)

@@ -11,12 +11,16 @@ JURY = _("Jury")
 SUBMITTABLE = (
     rules.window_is_open,
     rules.applicant_fits,
+    rules.is_old_enough,
     rules.themes_fit,
     rules.amount_fits,
     rules.starts_late_enough,
+    rules.starts_after,
     rules.within_budget_year,
     rules.has_not_begun,
 )
+DECIDED = ("approved", "approved_changed", "rejected", "deferred")
+ALL_STATES = ("submitted", "needs_rework", "tabled", *DECIDED, "ineligible", "withdrawn")
 
 APPLICATION = steps.Steps(
     models.Application,
@@ -32,17 +36,26 @@ APPLICATION = steps.Steps(
         "withdrawn": _("zurückgezogen"),
     },
     steps=[
-        steps.Step("submit", _("Antrag abschicken"), (), "submitted", who=steps.ANYONE, must=SUBMITTABLE),
-        steps.Step("enter", _("Antrag im Büro aufnehmen"), (), "submitted", who=TEAM, must=SUBMITTABLE),
+        steps.Step("submit", _("Antrag abschicken"), (), "submitted", who=steps.ANYONE, must=(*SUBMITTABLE, rules.may_apply_again)),
+        steps.Step("enter", _("Antrag im Büro aufnehmen"), (), "submitted", who=TEAM, must=(*SUBMITTABLE, rules.may_apply_again)),
         steps.Step("send_back", _("Mit Fragen zurückgeben"), ("submitted",), "needs_rework", who=TEAM, needs_reason=True),
         steps.Step("resubmit", _("Wieder einreichen"), ("needs_rework",), "submitted", who=("applicant", *TEAM), must=SUBMITTABLE),
+        steps.Step(
+            "amend",
+            _("Mit der Person ändern"),
+            ("submitted", "needs_rework", "deferred"),
+            "submitted",
+            who=TEAM,
+            must=SUBMITTABLE,
+            needs_reason=True,
+        ),
         steps.Step(
             "table",
             _("Auf die Tagesordnung setzen"),
             ("submitted", "deferred"),
             "tabled",
             who=TEAM,
-            must=(rules.is_ticked, rules.amount_fits, rules.starts_late_enough, rules.starts_after),
+            must=(rules.is_ticked, rules.amount_fits, rules.eligible_items_suffice, rules.has_time_left, rules.starts_after),
         ),
         steps.Step("untable", _("Von der Tagesordnung nehmen"), ("tabled",), "submitted", who=TEAM, takes_back="table"),
         steps.Step(
@@ -65,7 +78,18 @@ APPLICATION = steps.Steps(
         ),
         steps.Step("reject", _("Die Jury lehnt ab"), ("tabled",), "rejected", who=steps.BODY),
         steps.Step("defer", _("Die Jury vertagt"), ("tabled",), "deferred", who=steps.BODY),
-        steps.Step("find_ineligible", _("Nicht förderfähig"), ("submitted", "deferred"), "ineligible", who=TEAM, needs_reason=True),
+        steps.Step(
+            "undo_decision",
+            _("Der Beschluss der Jury gilt nicht"),
+            DECIDED,
+            "tabled",
+            who=steps.BODY,
+            must=rules.has_no_award,
+            takes_back="approve",
+            public=_("Der Beschluss der Jury ist aufgehoben. Sie entscheidet noch einmal."),
+            actor=JURY,
+        ),
+        steps.Step("find_ineligible", _("Nicht förderfähig"), ("submitted", "needs_rework", "deferred"), "ineligible", who=TEAM, needs_reason=True),
         steps.Step("reopen", _("Doch wieder prüfen"), ("ineligible",), "submitted", who=TEAM, takes_back="find_ineligible"),
         steps.Step(
             "withdraw",
@@ -75,6 +99,7 @@ APPLICATION = steps.Steps(
             who=("applicant", *TEAM),
             must=rules.has_no_award,
         ),
+        steps.Step("note", _("Notiz"), ALL_STATES, None, who=TEAM, needs_reason=True),
     ],
     main_path=("submitted", "tabled", "approved"),
 )
