@@ -8,6 +8,8 @@ import datetime
 import json
 from pathlib import Path
 
+from django.db import transaction
+
 from quartier.ground.acts import clock
 from quartier.ground.quarters import actions, imports, queries
 from quartier.ground.quarters.models import Phase, Place
@@ -51,6 +53,7 @@ DISTRICTS = {
 }
 
 
+@transaction.atomic
 def build(today: datetime.date) -> Place:
     """Make the whole city as it stands on the day and return it; does nothing if there is a city already."""
     if found := queries.city():
@@ -58,14 +61,14 @@ def build(today: datetime.date) -> Place:
     with clock.at(FOUNDED):
         city = _city()
         districts = _districts(city)
-    rows = _rows()
+    rows, places = _rows(), {}
     for row in sorted(rows, key=lambda row: (row["start_year"] or "1999", row["name"])):
-        _quarter(row, districts[row["district"]], today)
-    _tiles([row for row in rows if row["status"] == "active"], today)
-    _ends(rows, today)
-    _outlines(today)
+        places[row["slug"]] = _quarter(row, districts[row["district"]], today)
+    _tiles([row for row in rows if row["status"] == "active"], places, today)
+    _ends(rows, places, today)
+    _outlines(places, today)
     with clock.at(today):
-        _house(city, rows)
+        _house(city, rows, places)
     return city
 
 
@@ -107,7 +110,7 @@ def _start(row) -> datetime.date | None:
     return datetime.date(int(row["start_year"]), 1, 1) if row["start_year"] else None
 
 
-def _quarter(row, district, today) -> None:
+def _quarter(row, district, today) -> Place:
     start = _start(row)
     with clock.at(min(start or FOUNDED, today)):
         place = actions.make_place(
@@ -123,50 +126,51 @@ def _quarter(row, district, today) -> None:
         if start:
             actions.begin_phase(place, kind=Phase.Kind.STARTING, from_on=start)
             actions.begin_phase(place, kind=Phase.Kind.ACTIVE, from_on=start.replace(year=start.year + 1))
+    return place
 
 
-def _tiles(rows, today) -> None:
+def _tiles(rows, places, today) -> None:
     with clock.at(min(datetime.date(2021, 1, 1), today)):
         for number, row in enumerate(rows):
             colour, pattern = COLOURS[number % 8], PATTERNS[(number - number // 8) % 6]
-            actions.set_tile(queries.quarter(row["slug"]), colour=colour, pattern=pattern)
-    former = list(Place.objects.quarters().filter(colour="").order_by("name"))
+            actions.set_tile(places[row["slug"]], colour=colour, pattern=pattern)
+    former = sorted((place for place in places.values() if not place.colour), key=lambda place: place.name)
     for number, place in enumerate(former):
         actions.set_tile(place, colour=COLOURS[number % 8], pattern=Place.Pattern.PLAIN)
 
 
-def _ends(rows, today) -> None:
+def _ends(rows, places, today) -> None:
     """What ends or will end: a planned end is known before, so it is written on the demo's day."""
     for row in sorted(rows, key=lambda row: row["end_year"] or "2009"):
         if row["status"] != "active" or row["end_year"]:
-            _end(row, today)
+            _end(row, places, today)
 
 
-def _end(row, today) -> None:
-    place = queries.quarter(row["slug"])
+def _end(row, places, today) -> None:
+    place = places[row["slug"]]
     year = int(row["end_year"] or 2009)
     note = "" if row["end_year"] else "Beendet zwischen 2005 und 2009; das genaue Jahr ist nicht bekannt."
     closes = datetime.date(year + 1, 1, 1)
     with clock.at(min(closes, today)):
         if row["status"] == "active":
             actions.begin_phase(place, kind=Phase.Kind.TRANSITION, from_on=datetime.date(year - TRANSITION_YEARS + 1, 1, 1))
-        into = queries.quarter(row["merged_into"]) if row["merged_into"] else None
+        into = places[row["merged_into"]] if row["merged_into"] else None
         actions.begin_phase(place, kind=Phase.Kind.CLOSED, from_on=closes, merged_into=into, note=note)
 
 
-def _outlines(today) -> None:
+def _outlines(places, today) -> None:
     data = json.loads((DATA / "berlin_quarters.geojson").read_text(encoding="utf-8"))
     for feature in data["features"]:
-        place = queries.quarter(feature["properties"]["slug"])
+        place = places[feature["properties"]["slug"]]
         first = queries.first_phase(place)
         with clock.at(today):
             actions.set_boundary(place, geojson=feature, from_on=min(first.from_on, today), is_schematic=True, source=data["source"])
 
 
-def _house(city, rows) -> None:
+def _house(city, rows, places) -> None:
     """What stands on the demo's day: offices, plates, house numbers, imprint, figures."""
     for number, row in enumerate(row for row in rows if row["status"] == "active"):
-        _office(number, row)
+        _office(number, row, places[row["slug"]])
     with (DATA / "berlin_addresses.csv").open("rb") as file:
         imports.addresses_from_csv(file, is_demo=True)
     _imprint(city)
@@ -175,8 +179,7 @@ def _house(city, rows) -> None:
             actions.publish_figure(city, **{**row, "as_of": datetime.date.fromisoformat(row["as_of"])})
 
 
-def _office(number: int, row) -> None:
-    place = queries.quarter(row["slug"])
+def _office(number: int, row, place) -> None:
     office = actions.save_office(
         place,
         name=f"Quartiersbüro {row['name'].partition(' (')[0]}",
