@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from quartier.community.participation import actions, models
+from quartier.community.participation import actions, models, ways
 from quartier.community.participation.tests import factories
 from quartier.ground.access.tests.factories import make_staff
 from quartier.ground.accounts.models import Person
@@ -258,3 +258,15 @@ def test_a_withdrawn_idea_leaves_no_text_at_the_desk(client, team):
     page = text(client.get(f"{DESK}{idea.pk}/"))
     assert "Der Text ist gelöscht." in page
     assert factories.WORDS["text"] not in page
+
+
+def test_later_stages_offer_what_can_grow_out_of_the_idea(client, team, monkeypatch):
+    monkeypatch.setattr(ways, "_offers", [])
+    idea = factories.published(by=team)
+    assert "Was daraus werden kann" not in text(client.get(f"{DESK}{idea.pk}/"))
+    ways.register(
+        lambda idea, person: [ways.Way("Vorhaben beginnen", f"/x/?idee={idea.pk}"), ways.Way("Aufruf", "/y/", "Das Vorhaben fehlt.")]
+    )
+    page = client.get(f"{DESK}{idea.pk}/")
+    assert f'href="/x/?idee={idea.pk}"' in page.content.decode()
+    assert "Aufruf: Geht noch nicht: Das Vorhaben fehlt." in text(page)

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from quartier.community.participation import actions, forms, lists, queries, rules, steps
+from quartier.community.participation import actions, forms, lists, queries, rules, steps, ways
 from quartier.ground.access import may
 from quartier.ground.access import queries as access
 from quartier.ground.accounts import actions as accounts
@@ -61,6 +61,7 @@ def idea(request, place, idea):
         **pages.case_context(steps.IDEA, idea, request.user),
         "idea": idea,
         "tag": lists.tag_of(idea),
+        "ways": ways.on(idea, request.user),
         "is_public": idea.state in ("published", "answered", "refused"),
         "sees_author": access.may(request.user, "participation.moderate", idea),
     }
