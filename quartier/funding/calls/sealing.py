@@ -10,8 +10,10 @@ import json
 import os
 import secrets
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+
+CANNOT_OPEN = (InvalidToken, FileNotFoundError)  # the content was changed, or the key is gone
 
 
 def _path(call_id: int):
@@ -33,6 +35,16 @@ def make_key(call_id: int) -> None:
     with contextlib.suppress(FileExistsError):
         os.link(fresh, path)
     os.unlink(fresh)
+    _keep_name(path.parent)
+
+
+def _keep_name(folder) -> None:
+    """A file whose name is not on the disk yet is lost with the power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def seal(call_id: int, content: dict) -> tuple[bytes, str]:

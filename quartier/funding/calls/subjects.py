@@ -2,9 +2,10 @@
 
 from quartier.community.actors import queries as actors
 from quartier.community.councils import agenda
-from quartier.funding.calls import application_pages, case_pages, models
+from quartier.funding.calls import application_pages, brief_pages, case_pages, models
 from quartier.funding.calls.actions import applications, briefs
 from quartier.funding.calls.queries import applications as application_queries
+from quartier.funding.calls.queries import panel
 from quartier.ground.acts import drafts, subjects
 from quartier.ground.workflow import queries as timeline
 
@@ -21,6 +22,9 @@ class BriefSubject(subjects.Subject):
 
     def decided(self, brief, resolution, by):
         briefs.decide(brief, resolution, by=by)
+
+    def undecided(self, brief, resolution, by, reason):
+        briefs.undo_council(brief, resolution, by=by, reason=reason)
 
 
 class CallSubject(subjects.Subject):
@@ -42,6 +46,7 @@ class CallSubject(subjects.Subject):
 class BidSubject(subjects.Subject):
     kind = models.Bid.KIND
     model = models.Bid
+    file_act = "calls.read_bid_letters"
 
     def title(self, bid):
         return bid.call.title
@@ -80,8 +85,10 @@ class ApplicationSubject(subjects.Subject):
 for subject in (BriefSubject(), CallSubject(), BidSubject(), ApplicationSubject()):
     subjects.register(subject)
 
+agenda.offer(models.Brief.KIND, brief_pages.waiting_for_council, put=brief_pages.put_on_agenda)
+agenda.describe(models.Brief.KIND, brief_pages.for_council)
 agenda.offer(models.Application.KIND, application_queries.waiting_for_jury, put=applications.put_on_agenda)
 agenda.describe(models.Application.KIND, application_pages.for_jury)
 case_pages.own(models.Application.KIND, application_pages.head)
 drafts.register(application_pages.DRAFT, application_pages.DRAFT_TITLE, application_pages.draft_address)
-timeline.LABELS |= application_pages.LABELS
+timeline.LABELS |= application_pages.LABELS | brief_pages.LABELS

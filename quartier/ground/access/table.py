@@ -63,6 +63,14 @@ TABLE: dict[str, frozenset[str]] = {
     "calls.read_applications": TEAM | ADMINISTRATION | AUDITOR,
     "calls.enter_application": TEAM,
     "calls.check_application": TEAM,
+    # funding.calls: briefs, calls, bids (nobody reads a sealed one), the panel
+    "calls.read": TEAM | ADMINISTRATION | AUDITOR | {"specialist_dept"},
+    "calls.write": TEAM,
+    "calls.read_bids": TEAM | ADMINISTRATION | AUDITOR | {"specialist_dept", "panelist"},
+    "calls.score": frozenset({"panelist"}),
+    "calls.bias_reason": frozenset({"team_lead"}) | DISTRICT,
+    "calls.own_bid": frozenset({"carrier"}),
+    "calls.read_bid_letters": TEAM | DISTRICT | GRANTING | AUDITOR | {"carrier"},
     "calls.read_applicant": TEAM | GRANTING | DISTRICT | AUDITOR | {"applicant"},
     # funding.grants: awards, payments, proofs; who signs and pays stands in the steps and in the fund's rules
     "grants.read": TEAM | ADMINISTRATION | AUDITOR,

@@ -3,11 +3,13 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from quartier.community.actors import queries as actors
 from quartier.funding.calls import models, sealing
 from quartier.funding.calls.rules import bids as rules
+from quartier.funding.calls.rules import calls
 from quartier.funding.calls.steps.bids import BID
 from quartier.ground.acts import clock
-from quartier.ground.acts.refusal import Refused
+from quartier.ground.acts.refusal import Refused, insist
 from quartier.ground.notify import actions as notify
 
 
@@ -16,42 +18,66 @@ def hand_in_bid(call, *, organisation, sketch: dict, lines: list[dict], by) -> m
 
     `sketch`: heading → text; `lines`: see `rules.bids.plan_problems`.
     """
-    return _receive("hand_in_bid", call, organisation, sketch, lines, by)
-
-
-def enter_bid(call, *, organisation, sketch: dict, lines: list[dict], received_at, by) -> models.Bid:
-    """The office enters a bid on paper with its date of receipt; a late one is marked so and excluded by a step after the opening."""
-    more = {"is_on_paper": True, "received_at": received_at, "is_late": received_at >= call.deadline_at}
-    return _receive("enter_bid", call, organisation, sketch, lines, by, **more)
-
-
-def _receive(verb, call, organisation, sketch, lines, by, **more) -> models.Bid:
+    insist(rules.call_is_open(call))
     _must_hold(call, lines)
+    return _receive("hand_in_bid", call, organisation, {"sketch": sketch, "lines": lines}, by)
+
+
+def enter_bid(call, *, organisation, received_at, by, person=None, sketch: dict | None = None, lines: list[dict] = ()) -> models.Bid:
+    """The office enters a bid on paper with the moment of its receipt; the envelope stays shut and its content is typed in after the opening.
+
+    `person`: who signed it, by default who acts for the organisation. With `sketch` and `lines` the content is known already (a copy came along) and sealed like any other. A late bid is marked so
+    and can only be excluded.
+    """
+    if lines:
+        _must_hold(call, lines)
+    more = {"is_on_paper": True, "received_at": received_at, "is_late": received_at >= call.deadline_at, "person": _contact(organisation, person)}
+    return _receive("enter_bid", call, organisation, {"sketch": sketch or {}, "lines": list(lines)}, by, **more)
+
+
+def enter_late_bid(call, *, organisation, received_at, by, person=None) -> models.Bid:
+    """A letter that came after the deadline and after the opening: written down and excluded, unread."""
+    note = _("Die Bewerbung ist nach dem Schluss eingegangen.")
     with transaction.atomic():
-        models.Call.objects.select_for_update().get(pk=call.pk)
-        if call.bids.filter(organisation=organisation).exclude(state="withdrawn").exists():
-            raise Refused(
-                _("Von %(who)s gibt es schon eine Bewerbung. Sie können sie bis zum Schluss ersetzen.") % {"who": organisation.name}
-            )
-        bid = _sealed(call, organisation, sketch, lines, by, **more)
-        with BID.take(verb, bid, by=by, data={"commitment": bid.commitment, "is_late": bid.is_late}) as bid:
+        call = _locked(call, organisation)
+        facts = {"received_at": received_at, "is_on_paper": True, "is_late": True, "note": note, "commitment": ""}
+        bid = _bid(call, organisation, _contact(organisation, person), **facts)
+        with BID.take("enter_late_bid", bid, by=by, data={"is_late": True}) as bid:
             bid.save()
             _confirm_receipt(bid)
     return bid
 
 
-def _sealed(call, organisation, sketch, lines, by, **more) -> models.Bid:
-    content = {"sketch": sketch, "lines": lines}
-    secret, commitment = sealing.seal(call.pk, content)
-    fields = {
-        "place": call.place,
-        "thread": call.thread,
-        "call": call,
-        "organisation": organisation,
-        "person": by,
-        "received_at": clock.now(),
-    }
-    return models.Bid(sealed=secret, commitment=commitment, **{**fields, **more})
+def _contact(organisation, person):
+    """Who gets the mails and letters of a bid on paper."""
+    person = person or actors.people_of(organisation).first()
+    if person is None:
+        raise Refused(_("Bitte eintragen, wer für %(who)s unterschrieben hat.") % {"who": organisation.name}, field="name")
+    return person
+
+
+def _receive(verb, call, organisation, content, by, **more) -> models.Bid:
+    with transaction.atomic():
+        call = _locked(call, organisation)
+        secret, commitment = sealing.seal(call.pk, content)
+        bid = _bid(call, organisation, by, sealed=secret, commitment=commitment, **more)
+        with BID.take(verb, bid, by=by, data={"commitment": commitment, "is_late": bid.is_late}) as bid:
+            bid.save()
+            _confirm_receipt(bid)
+    return bid
+
+
+def _locked(call, organisation) -> models.Call:
+    """The call under lock, so that an opening waits for a receipt and the other way round; one bid per organisation."""
+    call = models.Call.objects.select_for_update().get(pk=call.pk)
+    if calls.bids_in(call).filter(organisation=organisation).exists():
+        raise Refused(_("Von %(who)s gibt es schon eine Bewerbung. Sie können sie bis zum Schluss ersetzen.") % {"who": organisation.name})
+    return call
+
+
+def _bid(call, organisation, by, **facts) -> models.Bid:
+    known = {"place": call.place, "thread": call.thread, "call": call, "organisation": organisation, "person": by}
+    return models.Bid(**{**known, "received_at": clock.now(), **facts})
 
 
 def _must_hold(call, lines):
@@ -70,7 +96,8 @@ def replace_bid(bid, *, sketch: dict, lines: list[dict], by) -> models.Bid:
     _must_hold(bid.call, lines)
     secret, commitment = sealing.seal(bid.call_id, {"sketch": sketch, "lines": lines})
     with BID.take("replace_bid", bid, by=by, data={"commitment": commitment}) as bid:
-        bid.sealed, bid.commitment, bid.received_at = secret, commitment, clock.now()
+        bid.sealed, bid.commitment, bid.received_at, bid.person = secret, commitment, clock.now(), by
+        bid.is_on_paper = False
         _confirm_receipt(bid)
     return bid
 
@@ -78,6 +105,13 @@ def replace_bid(bid, *, sketch: dict, lines: list[dict], by) -> models.Bid:
 def withdraw_bid(bid, *, by) -> models.Bid:
     """Take the bid back before the deadline; its content is erased."""
     with BID.take("withdraw_bid", bid, by=by) as bid:
+        bid.sealed = None
+    return bid
+
+
+def void_bid(bid, *, by) -> models.Bid:
+    """The call was withdrawn: nobody will ever read the bid; its content is erased unopened."""
+    with BID.take("void_bid", bid, by=by) as bid:
         bid.sealed = None
     return bid
 
@@ -90,12 +124,32 @@ def own_content(bid) -> dict:
 def unseal_bid(bid, *, by) -> models.Bid:
     """Open one bid, called by the opening of the call. Raises Refused when it is not what was handed in."""
     with BID.take("unseal_bid", bid, by=by, data={"commitment": bid.commitment}) as bid:
+        content = _opened(bid)
+        bid.sealed = None
+        _write(bid, content["sketch"], content["lines"])
+    return bid
+
+
+def _opened(bid) -> dict:
+    try:
         content, commitment = sealing.unseal(bid.call_id, bid.sealed)
-        if commitment != bid.commitment:
-            raise Refused(_("Diese Bewerbung ist nicht mehr die abgegebene. Bitte die Verwaltung der Anlage rufen."))
-        bid.sketch, bid.sealed = content["sketch"], None
-        bid.grant_cents = rules.total(content["lines"], "cover", ("grant",))
-        models.FinanceLine.objects.bulk_create([models.FinanceLine(bid=bid, **line) for line in content["lines"]])
+    except sealing.CANNOT_OPEN:
+        commitment = None
+    if commitment != bid.commitment:
+        raise Refused(_("Die Bewerbung von %(who)s ist nicht mehr die abgegebene. Bitte die Technik rufen.") % {"who": bid.organisation.name})
+    return content
+
+
+def _write(bid, sketch: dict, lines: list[dict]) -> None:
+    bid.lines.all().delete()
+    models.FinanceLine.objects.bulk_create([models.FinanceLine(bid=bid, **line) for line in lines])
+    bid.sketch, bid.grant_cents = sketch, rules.total(lines, "cover", ("grant",)) if lines else None
+
+
+def type_in_bid(bid, *, sketch: dict, lines: list[dict], by) -> models.Bid:
+    """Type in what the paper says, as it says it: whether the plan holds is for the formal check."""
+    with BID.take("type_in_bid", bid, by=by) as bid:
+        _write(bid, sketch, lines)
     return bid
 
 
@@ -103,6 +157,20 @@ def find_complete(bid, *, by) -> models.Bid:
     """The team's check: all papers are there."""
     with BID.take("find_complete", bid, by=by) as bid:
         pass
+    return bid
+
+
+def give_opinion(bid, opinion, *, by) -> models.Bid:
+    """What the specialist department says about the bid; the panel reads it."""
+    with BID.take("give_opinion", bid, by=by, personal={"opinion": opinion}) as bid:
+        bid.opinion = opinion
+    return bid
+
+
+def recheck_bid(bid, reason, *, by) -> models.Bid:
+    """The check was wrong: check again."""
+    with BID.take("recheck_bid", bid, by=by, reason=reason) as bid:
+        bid.note = ""
     return bid
 
 

@@ -5,23 +5,25 @@ from django.db import transaction
 from quartier.community.councils import actions as councils
 from quartier.community.participation import actions as participation
 from quartier.funding.budgets import actions as budgets
+from quartier.funding.budgets import queries as money
 from quartier.funding.calls import models
 from quartier.funding.calls.rules import briefs as rules
 from quartier.funding.calls.steps.briefs import BRIEF
 from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import insist
 from quartier.ground.workflow import actions as workflow
+from quartier.ground.workflow import queries as threads
 
 
 def draft_brief(*, place, by, idea=None, **content) -> models.Brief:
     """Write down the key points, from an idea or without one; the brief goes on in the idea's thread.
 
-    `content`: the fields of `models.Brief`; money in cents. Raises Refused when the years do not add up.
+    `content`: the fields of `models.Brief`; money in cents. Raises Refused when the years do not add up or the fund's rules say no.
     """
     with transaction.atomic():
-        thread = idea.thread if idea and idea.thread_id else workflow.open_thread(place, "PF", by)
+        thread = threads.surviving(idea.thread) if idea and idea.thread_id else workflow.open_thread(place, "PF", by)
         brief = models.Brief(place=place, thread=thread, idea=idea, made_at=clock.now(), made_by=by, **content)
-        with BRIEF.take("draft_brief", brief, by=by) as brief:
+        with BRIEF.take("draft_brief", brief, by=by, fund_rules=_rules(brief)) as brief:
             brief.save()
         participation.record_outcome(thread.pk, "brief", by)
     return brief
@@ -29,17 +31,21 @@ def draft_brief(*, place, by, idea=None, **content) -> models.Brief:
 
 def change_brief(brief, *, by, **content) -> models.Brief:
     """Change the key points while they are a draft."""
-    for name, value in content.items():
-        setattr(brief, name, value)
-    insist(rules.years_add_up(brief))
     with BRIEF.take("change_brief", brief, by=by) as fresh:
         for name, value in content.items():
             setattr(fresh, name, value)
+        insist(rules.years_add_up(fresh))
+        insist(rules.fits_the_fund(fresh, fund_rules=_rules(fresh)))
     return fresh
 
 
+def _rules(brief):
+    return money.rules(brief.fund, brief.place)
+
+
 def table_brief(brief, *, meeting, by) -> models.Brief:
-    """Put the brief on the agenda of a council's meeting."""
+    """Put the brief on the agenda of a meeting of a council of its place."""
+    insist(rules.is_for_the_council(brief, meeting))
     with BRIEF.take("table_brief", brief, by=by) as brief:
         councils.add_agenda_item(meeting, about=brief, title=brief.title, by=by)
         participation.record_outcome(brief.thread_id, "council", by)
@@ -53,13 +59,24 @@ def untable_brief(brief, reason, *, by) -> models.Brief:
     return brief
 
 
+VERBS = {"yes": "find_worthy", "changed": "ask_changes", "deferred": "defer_brief", "no": "find_unworthy"}
+OUTCOMES = {"yes": "council_yes", "no": "council_no"}
+
+
 def decide(brief, resolution, *, by) -> models.Brief:
     """Take over what the council has resolved, in the transaction of its vote."""
-    verb = {"no": "find_unworthy", "deferred": "defer_brief"}.get(resolution.result, "find_worthy")
     counts = {"yes": resolution.yes, "no": resolution.no, "abstained": resolution.abstain}
-    with BRIEF.take(verb, brief, by=by, data=counts, resolution=resolution) as brief:
-        outcome = {"find_worthy": "council_yes", "find_unworthy": "council_no"}.get(verb, "brief")
-        participation.record_outcome(brief.thread_id, outcome, by)
+    with BRIEF.take(VERBS[resolution.result], brief, by=by, data=counts, resolution=resolution) as brief:
+        brief.council_note = "\n".join(filter(None, (resolution.conditions, resolution.reason)))
+        participation.record_outcome(brief.thread_id, OUTCOMES.get(resolution.result, "brief"), by)
+    return brief
+
+
+def undo_council(brief, resolution, *, by, reason) -> models.Brief:
+    """The council's resolution was counted wrong and is void: the brief waits for it anew."""
+    with BRIEF.take("undo_council", brief, by=by, resolution=resolution, reason=reason) as brief:
+        brief.council_note = ""
+        participation.record_outcome(brief.thread_id, "council", by)
     return brief
 
 
@@ -81,8 +98,7 @@ def find_feasible(brief, opinion, note="", *, by) -> models.Brief:
 
 def find_not_feasible(brief, opinion, reason, *, by) -> models.Brief:
     """The administration says no; its reason goes back to the council and to the public."""
-    data = {"opinion": opinion, "public_reason": reason}
-    with BRIEF.take("find_not_feasible", brief, by=by, reason=reason, data=data) as brief:
+    with BRIEF.take("find_not_feasible", brief, by=by, reason=reason, data={"opinion": opinion}) as brief:
         brief.feasibility = {"opinion": opinion, "note": reason, "on": clock.today().isoformat()}
         participation.record_outcome(brief.thread_id, "infeasible", by)
     return brief

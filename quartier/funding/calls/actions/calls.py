@@ -1,21 +1,29 @@
 """Verbs about calls: from the draft to the choice."""
 
-from django.db import transaction
+from django.utils.translation import gettext as _
 
 from quartier.community.participation import actions as participation
+from quartier.funding.budgets import queries as money
 from quartier.funding.calls import models, sealing
 from quartier.funding.calls.actions import bids as bid_actions
-from quartier.funding.calls.actions import letters
+from quartier.funding.calls.actions import letters, panel
+from quartier.funding.calls.rules import calls as rules
 from quartier.funding.calls.steps.bids import BID
 from quartier.funding.calls.steps.calls import CALL
 from quartier.ground.acts import clock
-from quartier.ground.acts.refusal import Refused
+from quartier.ground.acts.refusal import Refused, insist
 from quartier.ground.quarters import actions as quarters
 from quartier.ground.ui import german
 
 
-def draft_call(brief, *, rules, by, **content) -> models.Call:
-    """Draft the call of a brief whose money is confirmed. `rules`: the fund's version in force; `content`: the fields of `models.Call`."""
+def draft_call(brief, *, by, rules=None, **content) -> models.Call:
+    """Draft the call of a brief whose money is confirmed. `content`: the fields of `models.Call`.
+
+    `rules`: the fund's version that holds for the call, by default the one in force. Raises Refused without one.
+    """
+    rules = rules or money.rules(brief.fund, brief.place)
+    if rules is None:
+        raise Refused(_("Für diesen Fonds gelten hier keine Regeln. Bitte zuerst die Förderregeln anlegen."))
     call = models.Call(place=brief.place, thread=brief.thread, brief=brief, rules=rules, made_at=clock.now(), **content)
     with CALL.take("draft_call", call, by=by) as call:
         call.save()
@@ -24,12 +32,10 @@ def draft_call(brief, *, rules, by, **content) -> models.Call:
 
 def change_call(call, *, by, **content) -> models.Call:
     """Change a draft."""
-    with transaction.atomic():
-        with CALL.take("change_call", call, by=by) as fresh:
-            for name, value in content.items():
-                setattr(fresh, name, value)
-        if sentence := CALL.all["change_call"].broken_rule(fresh):
-            raise Refused(sentence)
+    with CALL.take("change_call", call, by=by) as fresh:
+        for name, value in content.items():
+            setattr(fresh, name, value)
+        insist(rules.within_brief(fresh))
     return fresh
 
 
@@ -93,13 +99,14 @@ def open_bids(call, *, by) -> models.Call:
         for bid in sealed:
             bid_actions.unseal_bid(bid, by=by)
         data["bids"] = len(sealed)
+        panel.exclude_carriers(call)
     return call
 
 
 def start_selection(call, *, by) -> models.Call:
-    """Hand the checked bids to the panel."""
+    """Hand the checked bids to the panel; who acts for a bidder is out of it."""
     with CALL.take("start_selection", call, by=by) as call:
-        pass
+        panel.exclude_carriers(call)
     return call
 
 
@@ -118,7 +125,7 @@ def choose(call, *, bid, choice_reason: str, by) -> models.Call:
 
 
 def _pass_over(call, by):
-    for other in call.bids.filter(state__in=("formally_ok", "excluded")).order_by("pk"):
+    for other in call.bids.filter(state__in=("opened", "complete", "formally_ok", "excluded")).order_by("pk"):
         with BID.take("pass_over_bid", other, by=by) as other:
             other.state = "excluded" if other.state == "excluded" else "not_chosen"
 
@@ -130,7 +137,7 @@ def unchoose(call, reason, *, by) -> models.Call:
         for bid in call.bids.filter(state__in=("chosen", "not_chosen")).order_by("pk"):
             with BID.take("put_back_bid", bid, by=by):
                 pass
-        letters.send_unchosen(call, by=by)
+        letters.send_unchosen(call, reason, by=by)
         participation.record_outcome(call.thread_id, "call", by)
     quarters.touch(call.place_id)
     return call
@@ -159,5 +166,8 @@ def withdraw_call(call, reason, *, by) -> models.Call:
     """The call is taken back; who has bid is told."""
     with CALL.take("withdraw_call", call, by=by, reason=reason) as call:
         letters.send_withdrawn(call, reason, by=by)
+        for bid in call.bids.filter(state="sealed").order_by("pk"):
+            bid_actions.void_bid(bid, by=by)
+        participation.record_outcome(call.thread_id, "call_failed", by)
     quarters.touch(call.place_id)
     return call

@@ -1,38 +1,49 @@
 """Letters to bidders: everybody gets the reasons, as PDF and by mail (domain §8 row 16)."""
 
+from quartier.funding.calls.queries import panel as queries
 from quartier.ground.notify import actions as notify
 
 
 def send_choice(call, *, by) -> None:
     """Each bidder of a decided call gets the reasoned letter: chosen, not chosen, or excluded."""
-    for bid in call.bids.exclude(state="withdrawn").select_related("organisation", "person").order_by("pk"):
-        _send(bid, f"calls/letter/bid_{bid.state}", by=by, call=call, reason=call.choice_reason, own_note=bid.note)
+    bids = list(call.bids.exclude(state__in=("withdrawn", "void")).select_related("organisation", "person", "thread").order_by("pk"))
+    winner = next((bid.organisation.name for bid in bids if bid.state == "chosen"), "")
+    ranks = {rank.bid.pk: rank for rank in queries.ranking(call)} if call.is_scored else {}
+    for bid in bids:
+        known = {"call": call, "reason": call.choice_reason, "own_note": _note(bid), "bids": len(bids), "winner": winner}
+        _send(bid, f"calls/letter/bid_{bid.state}", by=by, **known, **_points(ranks.get(bid.pk)))
 
 
-def send_unchosen(call, *, by) -> None:
+def _note(bid) -> str:
+    """The reason of an exclusion; what the check noted otherwise is internal."""
+    return bid.note if bid.state == "excluded" else ""
+
+
+def _points(rank) -> dict:
+    if rank is None or not rank.points:
+        return {}
+    return {"points": rank.shown, "possible": rank.possible, "rank": rank.place}
+
+
+def send_unchosen(call, reason, *, by) -> None:
     """The choice is repeated; all bidders are told."""
-    for bid in call.bids.filter(state="formally_ok").select_related("organisation", "person").order_by("pk"):
-        _send(bid, "calls/letter/bid_again", by=by, call=call)
+    for bid in call.bids.filter(state="formally_ok").select_related("organisation", "person", "thread").order_by("pk"):
+        _send(bid, "calls/letter/bid_again", by=by, call=call, reason=reason, again=True)
 
 
 def send_withdrawn(call, reason, *, by) -> None:
     """The call is withdrawn; all bidders are told why."""
-    for bid in call.bids.filter(state="sealed").select_related("organisation", "person").order_by("pk"):
-        _send(bid, "calls/letter/call_withdrawn", by=by, call=call, reason=reason)
+    for bid in call.bids.filter(state="sealed").select_related("organisation", "person", "thread").order_by("pk"):
+        _send(bid, "calls/letter/call_withdrawn", by=by, call=call, reason=reason, void=True)
 
 
 def _send(bid, template: str, *, by, **context):
     context = {"bid": bid, "organisation": bid.organisation, **context}
-    notify.letter(
-        to_person=bid.person,
-        address=address_lines(bid.organisation, bid.person),
-        template=template,
-        context=context,
-        about=bid,
-        place=bid.place,
-        by=by,
-    )
-    notify.mail(to_person=bid.person, template="calls/mail/bid_letter", context=context, about=bid, place=bid.place)
+    info = [("Aktenzeichen", bid.thread.file_number)]
+    to = {"to_person": bid.person, "context": context, "about": bid, "place": bid.place}
+    notify.letter(address=address_lines(bid.organisation, bid.person), template=template, by=by, info=info, **to)
+    if bid.person.email:  # without an address the letter says it all
+        notify.mail(template="calls/mail/bid_letter", **to)
 
 
 def address_lines(organisation, person) -> list[str]:

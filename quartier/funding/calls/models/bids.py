@@ -22,7 +22,8 @@ class Bid(models.Model):
     commitment = models.CharField(max_length=64)  # sha256 of salt and content, in the log since the receipt
     sketch = models.JSONField(_("Projektskizze"), default=dict, blank=True)  # filled at the opening
     grant_cents = models.PositiveBigIntegerField(_("beantragt"), null=True, blank=True)
-    note = models.TextField(_("Vermerk"), blank=True)
+    note = models.TextField(_("Vermerk"), blank=True)  # of the formal check; the reason of an exclusion stands in the letter
+    opinion = models.TextField(_("Fachliche Stellungnahme"), blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["call", "state"])]

@@ -25,6 +25,7 @@ class Brief(models.Model):
     max_cents = models.PositiveBigIntegerField(_("höchste Fördersumme"))
     cents_by_year = models.JSONField(_("Summe je Haushaltsjahr"), default=dict)
     programme_year = models.PositiveSmallIntegerField(_("Programmjahr"))
+    council_note = models.TextField(_("Was der Rat dazu sagt"), blank=True)
     feasibility = models.JSONField(_("Prüfung der Machbarkeit"), default=dict, blank=True)
     made_at = models.DateTimeField(_("angelegt"))
     made_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")

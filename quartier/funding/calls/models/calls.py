@@ -11,11 +11,7 @@ class Call(models.Model):
 
     place = models.ForeignKey("quarters.Place", on_delete=models.PROTECT, related_name="+")
     thread = models.ForeignKey("workflow.Thread", on_delete=models.PROTECT, related_name="calls")
-    brief = models.ForeignKey(
-        "calls.Brief",
-        on_delete=models.PROTECT,
-        related_name="calls",
-    )
+    brief = models.ForeignKey("calls.Brief", on_delete=models.PROTECT, related_name="calls")
     rules = models.ForeignKey("budgets.FundRules", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("Stand"), max_length=20, default="drafted")
     title = models.CharField(_("Titel"), max_length=200)
@@ -49,6 +45,7 @@ class Call(models.Model):
         indexes = [models.Index(fields=["place", "state", "deadline_at"]), models.Index(fields=["state", "deadline_at"])]
         constraints = [
             models.CheckConstraint(condition=models.Q(ends_on__gte=models.F("starts_on")), name="calls_call_ends_after_start"),
+            models.CheckConstraint(condition=models.Q(max_cents__gt=0), name="calls_call_sum_above_zero"),
             models.CheckConstraint(
                 condition=models.Q(second_opener__isnull=True) | ~models.Q(second_opener=models.F("first_opener")),
                 name="calls_two_different_openers",
@@ -68,6 +65,9 @@ class Question(models.Model):
     asked_at = models.DateTimeField()
     answer = models.TextField(_("Antwort"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
 
     def __str__(self):
         return self.text[:60]

@@ -24,6 +24,7 @@ class Bias(models.Model):
     member = models.OneToOneField("calls.PanelMember", on_delete=models.CASCADE, related_name="bias")
     reason = models.TextField(_("Grund"), blank=True)
     declared_at = models.DateTimeField()
+    is_automatic = models.BooleanField(default=False)  # the person acts for a bidder; nobody can lift it
 
     def __str__(self):
         return str(self.member_id)

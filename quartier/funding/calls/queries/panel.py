@@ -16,6 +16,12 @@ class Rank:
     is_knocked_out: bool
     place: int
 
+    @property
+    def shown(self) -> str:
+        """The points as people write them, with one place: "42,5"."""
+        whole, tenth = divmod(round(self.points * 10), 10)
+        return f"{whole},{tenth}" if tenth else str(whole)
+
 
 def ranking(call) -> list[Rank]:
     """All formally checked bids, best first; equal points share a place. Biased members' scores do not count.
@@ -31,7 +37,20 @@ def ranking(call) -> list[Rank]:
     possible = sum(c.weight * c.max_points for c in criteria)
     rows = [(bid, _points(bid, criteria, given), _is_out(bid, criteria, given)) for bid in bids]
     rows.sort(key=lambda row: (row[2], -row[1], row[0].pk))
-    return [Rank(bid, points, possible, out, 1 + sum(r[1] > points and r[2] <= out for r in rows)) for bid, points, out in rows]
+    return [Rank(bid, points, possible, out, 1 + sum((r[2], -r[1]) < (out, -points) for r in rows)) for bid, points, out in rows]
+
+
+def is_knocked_out(bid) -> bool:
+    """Whether a criterion that must be met failed in a scored selection."""
+    return bid.call.is_scored and any(rank.is_knocked_out for rank in ranking(bid.call) if rank.bid.pk == bid.pk)
+
+
+def scores_given(call) -> tuple[int, int]:
+    """(given, wanted): points of unbiased members for formally checked bids."""
+    members = call.panel.filter(bias__isnull=True)
+    bids = call.bids.filter(state="formally_ok")
+    wanted = members.count() * call.criteria.count() * bids.count()
+    return models.Score.objects.filter(member__in=members, bid__in=bids).count(), wanted
 
 
 def _points(bid, criteria, given) -> Fraction:
@@ -41,3 +60,8 @@ def _points(bid, criteria, given) -> Fraction:
 
 def _is_out(bid, criteria, given) -> bool:
     return any((v := given.get((bid.pk, c.pk), [])) and sum(p == 0 for p in v) * 2 > len(v) for c in criteria if c.is_knock_out)
+
+
+def sits_in(call_id, person) -> bool:
+    """Whether the person is in the panel of the call, biased or not."""
+    return bool(call_id and getattr(person, "pk", None)) and models.PanelMember.objects.filter(call=call_id, person=person.pk).exists()

@@ -6,14 +6,86 @@ from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import rules as money
 from quartier.funding.calls.rules import calls
+from quartier.ground.acts import clock
 from quartier.ground.ui import german
 
 
 def in_time(bid) -> str | None:
     """Online a late bid is refused; on paper it is entered and marked late."""
-    if bid.is_on_paper or calls.is_open(bid.call):
+    return call_is_open(bid.call)
+
+
+def call_is_open(call) -> str | None:
+    """Whether bids are taken now, with the sentence that says since when not."""
+    if calls.is_open(call):
         return None
-    return _("Der Aufruf ist geschlossen. Der Bewerbungsschluss war am %(at)s.") % {"at": german.moment(bid.call.deadline_at)}
+    if call.state == "published" and clock.now() < call.opens_at:
+        return _("Der Aufruf beginnt am %(at)s.") % {"at": german.moment(call.opens_at)}
+    if call.state == "withdrawn":
+        return _("Der Aufruf ist zurückgezogen. Bewerbungen sind nicht mehr möglich.")
+    return _("Der Aufruf ist geschlossen. Der Bewerbungsschluss war am %(at)s.") % {"at": german.moment(call.deadline_at)}
+
+
+def is_shut(bid) -> str | None:
+    """A bid on paper is entered while the bids are still sealed."""
+    if bid.call.state not in ("published", "opening"):
+        return _("Die Bewerbungen sind schon geöffnet. Was danach kommt, wird als verspätet eingetragen.")
+    if bid.received_at > clock.now():
+        return _("Der Eingang liegt in der Zukunft. Bitte Tag und Uhrzeit prüfen.")
+    if bid.call.opens_at and bid.received_at < bid.call.opens_at:
+        return _("Der Eingang liegt vor dem Beginn des Aufrufs. Bitte Tag und Uhrzeit prüfen.")
+    return None
+
+
+def is_really_late(bid) -> str | None:
+    """After the opening only what came after the deadline can be entered."""
+    if bid.call.state not in ("opened", "selecting"):
+        return _("Die Bewerbungen sind noch nicht geöffnet. Bitte den Brief ungeöffnet eintragen.")
+    if bid.received_at < bid.call.deadline_at:
+        return _("Dieser Brief war pünktlich, aber die Bewerbungen sind schon geöffnet. Bitte das Bezirksamt anrufen.")
+    if bid.received_at > clock.now():
+        return _("Der Eingang liegt in der Zukunft. Bitte Tag und Uhrzeit prüfen.")
+    return None
+
+
+def came_on_paper(bid) -> str | None:
+    """Only what came on paper is typed in by the office."""
+    return None if bid.is_on_paper else _("Diese Bewerbung kam online. Ihr Inhalt wird nicht geändert.")
+
+
+def is_typed_in(bid) -> str | None:
+    """A bid on paper is checked once its content stands here."""
+    if bid.is_on_paper and not bid.lines.exists():
+        return _("Der Inhalt steht noch nicht hier. Bitte zuerst vom Papier eintragen.")
+    return None
+
+
+def was_in_time(bid) -> str | None:
+    """A late bid is excluded, whatever it says."""
+    return _("Diese Bewerbung kam nach dem Schluss. Sie kann nur ausgeschlossen werden.") if bid.is_late else None
+
+
+def plan_holds(bid) -> str | None:
+    """The formal check cannot say yes to a plan that does not add up."""
+    lines = list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))
+    return next(iter(plan_problems(bid.call, lines)), None)
+
+
+def selection_goes_on(bid) -> str | None:
+    """After the choice the letters are out."""
+    if bid.call.state not in ("opened", "selecting"):
+        return _("Die Auswahl ist abgeschlossen.")
+    return None
+
+
+def selection_has_not_begun(bid) -> str | None:
+    """Once the panel scores, a bid goes only by an exclusion with its reason."""
+    return None if bid.call.state == "opened" else _("Die Auswahl hat begonnen. Möglich ist nur noch ein Ausschluss mit Grund.")
+
+
+def checker_has_no_part(bid, *, by=None) -> str | None:
+    """Who acts for a bidder of the call checks no bid of it."""
+    return calls.has_no_part(bid.call, by=by)
 
 
 def is_before_deadline(bid) -> str | None:

@@ -1,15 +1,17 @@
 """When a brief may move on (domain §8 rows 3–7)."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from quartier.funding.budgets import rules as money
 from quartier.ground.ui import german
 
 OPINION = {  # what the administration looks at (domain §8 row 5)
-    "fundable": _("Das Programm darf das bezahlen"),
-    "additional": _("Es ersetzt keine Pflichtaufgabe"),
-    "owner": _("Die Eigentümerin ist einverstanden"),
-    "follow_up": _("Folgekosten sind geklärt"),
-    "carries_on": _("Es ist klar, wer danach weitermacht"),
+    "fundable": gettext_lazy("Das Programm darf das bezahlen"),
+    "additional": gettext_lazy("Es ersetzt keine Pflichtaufgabe"),
+    "owner": gettext_lazy("Die Eigentümerin ist einverstanden"),
+    "follow_up": gettext_lazy("Folgekosten sind geklärt"),
+    "carries_on": gettext_lazy("Es ist klar, wer danach weitermacht"),
 }
 
 
@@ -24,6 +26,12 @@ def years_add_up(brief) -> str | None:
     outside = [year for year in brief.cents_by_year if not brief.starts_on.year <= int(year) <= brief.ends_on.year]
     if outside:
         return _("Das Jahr %(year)s liegt nicht in der Laufzeit. Bitte den Betrag in ein anderes Jahr setzen.") % {"year": outside[0]}
+    early = [year for year, cents in brief.cents_by_year.items() if cents and int(year) < brief.programme_year]
+    if early:
+        return _("Das Jahr %(year)s liegt vor dem Programmjahr %(programme)s. Aus ihm kann dafür kein Geld kommen.") % {
+            "year": early[0],
+            "programme": brief.programme_year,
+        }
     return None
 
 
@@ -41,4 +49,28 @@ def has_no_call(brief) -> str | None:
     """A brief has one call at a time; a new one only after the last one failed."""
     if brief.calls.exclude(state__in=("failed", "withdrawn", "no_award")).exists():
         return _("Zu diesen Eckpunkten gibt es schon einen Aufruf.")
+    return None
+
+
+def fits_the_fund(brief, *, fund_rules=None) -> str | None:
+    """The sum and the length keep to the fund's rules of the day."""
+    if fund_rules is None:
+        return None
+    if sentence := money.amount_problem(fund_rules, brief.max_cents):
+        return sentence
+    months = fund_rules.duration_months
+    if months and _months(brief.starts_on, brief.ends_on) > months:
+        return _("Gefördert wird höchstens %(months)s Monate lang. Bitte ein früheres Ende wählen.") % {"months": months}
+    return None
+
+
+def _months(first, last) -> int:
+    """Months begun from the first to the last day."""
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def is_for_the_council(brief, meeting) -> str | None:
+    """Briefs are matters of the council of their quarter, not of the jury and not of another quarter's council."""
+    if meeting.place_id != brief.place_id or meeting.body.kind != "council":
+        return _("Über Eckpunkte berät der Quartiersrat dieses Quartiers. Bitte eine seiner Sitzungen wählen.")
     return None

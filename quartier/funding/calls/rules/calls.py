@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from quartier.community.actors import queries as actors
 from quartier.ground.acts import clock
 from quartier.ground.ui import german
 
@@ -27,6 +28,18 @@ def later_deadline(call, *, deadline_at=None) -> str | None:
     return None
 
 
+def nobody_waits_for_opening(call) -> str | None:
+    """Who kept the deadline must not lose by more time for others."""
+    if clock.now() >= call.deadline_at and bids_in(call).exists():
+        return _("Die Frist ist vorbei, und es sind Bewerbungen da. Verlängern wäre ungerecht gegen alle, die pünktlich waren.")
+    return None
+
+
+def bids_in(call):
+    """The bids that count: neither withdrawn nor void."""
+    return call.bids.exclude(state__in=("withdrawn", "void"))
+
+
 def within_brief(call) -> str | None:
     """The call promises no more than what is reserved, and stays in the period of the brief."""
     if call.max_cents > call.brief.max_cents:
@@ -42,27 +55,44 @@ def within_brief(call) -> str | None:
 def brief_is_confirmed(call) -> str | None:
     """Money first: a call without a confirmed budget would promise nothing."""
     if call.brief.state != "confirmed":
-        return _("Geht noch nicht: Die Senatsverwaltung hat das Geld noch nicht bestätigt.")
+        return _("Die Senatsverwaltung hat das Geld noch nicht bestätigt.")
+    return None
+
+
+def brief_is_free(call) -> str | None:
+    """A brief has one call at a time; a new one only after the last one led nowhere."""
+    if call.brief.calls.exclude(pk=call.pk).exclude(state__in=("failed", "withdrawn", "no_award")).exists():
+        return _("Zu diesen Eckpunkten gibt es schon einen Aufruf.")
+    return None
+
+
+def has_no_part(call, *, by=None) -> str | None:
+    """Who acts for a bidder neither opens, nor checks, nor chooses."""
+    if by is None or not call.pk:
+        return None
+    own = actors.organisations_of(by).values_list("pk", flat=True)
+    if bids_in(call).filter(organisation__in=list(own)).exists():
+        return _("Sie handeln für eine Organisation, die sich hier bewirbt. Diesen Schritt geht jemand anders.")
     return None
 
 
 def deadline_is_over(call) -> str | None:
     """Sealed bids stay sealed until the deadline."""
     if clock.now() < call.deadline_at:
-        return _("Geht noch nicht: Der Bewerbungsschluss ist am %(at)s.") % {"at": german.moment(call.deadline_at)}
+        return _("Der Bewerbungsschluss ist am %(at)s.") % {"at": german.moment(call.deadline_at)}
     return None
 
 
 def has_bids(call) -> str | None:
     """Without a bid there is nothing to open."""
-    if not call.bids.exclude(state="withdrawn").exists():
+    if not bids_in(call).exists():
         return _("Es ist keine Bewerbung da. Sie können den Aufruf verlängern oder ohne Ergebnis beenden.")
     return None
 
 
 def has_no_bids(call) -> str | None:
     """A call fails only when nobody answered."""
-    if call.bids.exclude(state="withdrawn").exists():
+    if bids_in(call).exists():
         return _("Es sind Bewerbungen da. Bitte öffnen Sie sie, statt den Aufruf zu beenden.")
     return None
 
@@ -77,7 +107,7 @@ def is_another_person(call, *, by=None) -> str | None:
 def every_bid_is_checked(call) -> str | None:
     """The panel sees only bids that were checked formally."""
     if call.bids.filter(state__in=("opened", "complete")).exists():
-        return _("Geht noch nicht: Es sind noch nicht alle Bewerbungen formal geprüft.")
+        return _("Es sind noch nicht alle Bewerbungen formal geprüft.")
     if not call.bids.filter(state="formally_ok").exists():
         return _("Keine Bewerbung hat die formale Prüfung bestanden. Sie können den Aufruf ohne Auswahl beenden.")
     return None

@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from quartier.funding.calls import hooks
+from quartier.funding.calls import hooks, models
+from quartier.funding.calls.queries import panel as queries
 
 
 def is_unbiased(member) -> str | None:
     """A biased member neither scores nor sees the scores of others."""
-    if hasattr(member, "bias"):
+    if models.Bias.objects.filter(member=member).exists():
         return _("Sie bewerten hier nicht mit, weil Sie beteiligt sind.")
     return None
 
@@ -32,20 +33,27 @@ def may_be_chosen(call, *, bid=None) -> str | None:
         return None
     if bid.call_id != call.pk or bid.state != "formally_ok":
         return _("Diese Bewerbung kann nicht gewählt werden.")
+    if queries.is_knocked_out(bid):
+        return _("Diese Bewerbung erfüllt nicht, was sie erfüllen muss. Sie kann nicht gewählt werden.")
     return scores_are_complete(call)
+
+
+def selection_goes_on(call) -> str | None:
+    """Members and criteria are settled before the choice."""
+    if call.state in ("chosen", "no_award", "failed", "withdrawn"):
+        return _("Die Auswahl ist abgeschlossen.")
+    return None
 
 
 def scores_are_complete(call) -> str | None:
     """In a scored selection each unbiased member has scored each bid under each criterion."""
     if not call.is_scored:
         return None
-    members = call.panel.filter(bias__isnull=True)
-    wanted = members.count() * call.criteria.count() * call.bids.filter(state="formally_ok").count()
+    given, wanted = queries.scores_given(call)
     if not wanted:
-        return _("Geht noch nicht: Es fehlen Mitglieder oder Kriterien.")
-    given = call.bids.filter(state="formally_ok", scores__member__in=members).values("scores__pk").distinct().count()
+        return _("Es fehlen Mitglieder oder Kriterien.")
     if given < wanted:
-        return _("Geht noch nicht: Es fehlen noch %(missing)s von %(wanted)s Bewertungen.") % {"missing": wanted - given, "wanted": wanted}
+        return _("Es fehlen noch %(missing)s von %(wanted)s Punktzahlen.") % {"missing": wanted - given, "wanted": wanted}
     return None
 
 

@@ -8,12 +8,15 @@ from quartier.ground.workflow import steps
 
 TEAM = ("team_member", "team_lead")
 DISTRICT = ("district_coordinator", "granting_officer")
+CHOOSERS = ("team_lead", "district_coordinator")
+CHECKER = (rules.checker_has_no_part,)
 
 BID = steps.Steps(
     models.Bid,
     states={
         "sealed": _("verschlossen"),
         "withdrawn": _("zurückgezogen"),
+        "void": _("ungeöffnet gelöscht"),
         "opened": _("geöffnet"),
         "complete": _("vollständig"),
         "formally_ok": _("formal geprüft"),
@@ -23,23 +26,56 @@ BID = steps.Steps(
     },
     steps=[
         steps.Step("hand_in_bid", _("Bewerbung abgeben"), (), "sealed", who=("carrier",), must=rules.in_time),
-        steps.Step("enter_bid", _("Bewerbung auf Papier eintragen"), (), "sealed", who=TEAM),
+        steps.Step("enter_bid", _("Brief ungeöffnet eintragen"), (), "sealed", who=TEAM, must=rules.is_shut),
+        steps.Step("enter_late_bid", _("Verspäteten Brief eintragen"), (), "excluded", who=TEAM, must=rules.is_really_late),
         steps.Step("replace_bid", _("Bewerbung ersetzen"), ("sealed",), None, who=("carrier",), must=rules.in_time),
         steps.Step("withdraw_bid", _("Bewerbung zurückziehen"), ("sealed",), "withdrawn", who=("carrier",), must=rules.is_before_deadline),
+        steps.Step("void_bid", _("Ungeöffnet löschen, weil der Aufruf zurückgezogen ist"), ("sealed",), "void", who=CHOOSERS),
         steps.Step("unseal_bid", _("Öffnen"), ("sealed",), "opened", who=(*TEAM, *DISTRICT)),
-        steps.Step("find_complete", _("Vollständig"), ("opened",), "complete", who=TEAM),
-        steps.Step("find_formally_ok", _("Formal in Ordnung"), ("complete",), "formally_ok", who=DISTRICT),
+        steps.Step("type_in_bid", _("Inhalt vom Papier eintragen"), ("opened",), None, who=TEAM, must=(rules.came_on_paper, *CHECKER)),
         steps.Step(
-            "exclude_bid", _("Ausschließen"), ("opened", "complete", "formally_ok"), "excluded", who=(*TEAM, *DISTRICT), needs_reason=True
+            "find_complete", _("Vollständig"), ("opened",), "complete", who=TEAM, must=(rules.is_typed_in, rules.was_in_time, *CHECKER)
         ),
-        steps.Step("readmit_bid", _("Ausschluss zurücknehmen"), ("excluded",), "opened", who=DISTRICT, takes_back="exclude_bid"),
-        steps.Step("choose_bid", _("Auswählen"), ("formally_ok",), "chosen", who=("team_lead", "district_coordinator")),
+        steps.Step(
+            "find_formally_ok", _("Formal in Ordnung"), ("complete",), "formally_ok", who=DISTRICT, must=(rules.plan_holds, *CHECKER)
+        ),
+        steps.Step(
+            "exclude_bid",
+            _("Ausschließen"),
+            ("opened", "complete", "formally_ok"),
+            "excluded",
+            who=(*TEAM, *DISTRICT),
+            must=(rules.selection_goes_on, *CHECKER),
+            needs_reason=True,
+        ),
+        steps.Step(
+            "readmit_bid",
+            _("Ausschluss zurücknehmen"),
+            ("excluded",),
+            "opened",
+            who=DISTRICT,
+            must=(rules.selection_goes_on, rules.was_in_time, *CHECKER),
+            takes_back="exclude_bid",
+        ),
+        steps.Step(
+            "recheck_bid",
+            _("Formale Prüfung zurücknehmen"),
+            ("formally_ok", "complete"),
+            "opened",
+            who=DISTRICT,
+            must=(rules.selection_has_not_begun, *CHECKER),
+            takes_back="find_formally_ok",
+        ),
+        steps.Step(
+            "give_opinion", _("Fachlich Stellung nehmen"), ("complete", "formally_ok"), None, who=("specialist_dept",), must=CHECKER
+        ),
+        steps.Step("choose_bid", _("Auswählen"), ("formally_ok",), "chosen", who=CHOOSERS),
         steps.Step(
             "pass_over_bid",
             _("Nicht auswählen"),
-            ("formally_ok", "excluded"),
+            ("opened", "complete", "formally_ok", "excluded"),
             ("not_chosen", "excluded"),
-            who=("team_lead", "district_coordinator"),
+            who=CHOOSERS,
         ),
         steps.Step("put_back_bid", _("Zurück in die Auswahl"), ("chosen", "not_chosen"), "formally_ok", who=("district_coordinator",)),
     ],

@@ -24,8 +24,8 @@ BRIEF = steps.Steps(
         "dropped": _("nicht weiter verfolgt"),
     },
     steps=[
-        steps.Step("draft_brief", _("Eckpunkte anlegen"), (), "drafted", who=TEAM, must=rules.years_add_up),
-        steps.Step("change_brief", _("Eckpunkte ändern"), ("drafted",), None, who=TEAM, must=rules.years_add_up),
+        steps.Step("draft_brief", _("Eckpunkte anlegen"), (), "drafted", who=TEAM, must=(rules.years_add_up, rules.fits_the_fund)),
+        steps.Step("change_brief", _("Eckpunkte ändern"), ("drafted",), None, who=TEAM),
         steps.Step("table_brief", _("Auf die Tagesordnung des Rats"), ("drafted",), "tabled", who=TEAM, must=rules.years_add_up),
         steps.Step("untable_brief", _("Von der Tagesordnung nehmen"), ("tabled",), "drafted", who=TEAM, takes_back="table_brief"),
         steps.Step(
@@ -46,7 +46,34 @@ BRIEF = steps.Steps(
             public=_("Der Quartiersrat ist dagegen: %(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltungen."),
             actor=COUNCIL,
         ),
-        steps.Step("defer_brief", _("Der Rat vertagt"), ("tabled",), "drafted", who=steps.BODY),
+        steps.Step(
+            "ask_changes",
+            _("Der Rat möchte Änderungen"),
+            ("tabled",),
+            "drafted",
+            who=steps.BODY,
+            public=_("Der Quartiersrat möchte Änderungen und berät dann noch einmal: %(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltungen."),
+            actor=COUNCIL,
+        ),
+        steps.Step(
+            "defer_brief",
+            _("Der Rat vertagt"),
+            ("tabled",),
+            "drafted",
+            who=steps.BODY,
+            public=_("Der Quartiersrat hat die Entscheidung vertagt."),
+            actor=COUNCIL,
+        ),
+        steps.Step(
+            "undo_council",
+            _("Der Beschluss des Rats gilt nicht"),
+            ("worthy", "rejected", "drafted"),
+            "tabled",
+            who=steps.BODY,
+            takes_back="find_worthy",
+            public=_("Der Beschluss des Quartiersrats ist aufgehoben. Er entscheidet noch einmal."),
+            actor=COUNCIL,
+        ),
         steps.Step(
             "rework_brief", _("Neu fassen und wieder vorlegen"), ("rejected", "not_feasible"), "drafted", who=TEAM, needs_reason=True
         ),
@@ -67,7 +94,7 @@ BRIEF = steps.Steps(
             "not_feasible",
             who=("district_coordinator", "specialist_dept"),
             needs_reason=True,
-            public=_("Das Bezirksamt hat geprüft: Das ist so nicht möglich. %(public_reason)s"),
+            public=_("Das Bezirksamt hat geprüft: Das ist so nicht möglich. %(reason)s"),
             actor=DISTRICT,
         ),
         steps.Step(

@@ -26,9 +26,16 @@ CALL = steps.Steps(
         "withdrawn": _("zurückgezogen"),
     },
     steps=[
-        steps.Step("draft_call", _("Aufruf anlegen"), (), "drafted", who=TEAM, must=(rules.brief_is_confirmed, rules.within_brief)),
-        steps.Step("change_call", _("Aufruf ändern"), ("drafted",), None, who=TEAM, must=rules.within_brief),
-        steps.Step("approve_call", _("Text freigeben"), ("drafted",), "approved", who=("district_coordinator", "state_coordinator")),
+        steps.Step("draft_call", _("Aufruf anlegen"), (), "drafted", who=TEAM, must=(rules.brief_is_confirmed, rules.brief_is_free, rules.within_brief)),
+        steps.Step("change_call", _("Aufruf ändern"), ("drafted",), None, who=TEAM),
+        steps.Step(
+            "approve_call",
+            _("Text freigeben"),
+            ("drafted",),
+            "approved",
+            who=("district_coordinator", "state_coordinator"),
+            must=rules.within_brief,
+        ),
         steps.Step(
             "unapprove_call", _("Freigabe zurücknehmen"), ("approved",), "drafted", who=(*TEAM, *DISTRICT), takes_back="approve_call"
         ),
@@ -48,7 +55,7 @@ CALL = steps.Steps(
             ("published",),
             None,
             who=TEAM,
-            must=rules.later_deadline,
+            must=(rules.nobody_waits_for_opening, rules.later_deadline),
             needs_reason=True,
             public=_("Die Frist ist verlängert bis %(deadline_on)s."),
             actor=TEAM_SAYS,
@@ -59,7 +66,7 @@ CALL = steps.Steps(
             ("published",),
             "opening",
             who=(*TEAM, *DISTRICT),
-            must=(rules.deadline_is_over, rules.has_bids),
+            must=(rules.deadline_is_over, rules.has_bids, rules.has_no_part),
         ),
         steps.Step(
             "unsign_opening", _("Unterschrift zurücknehmen"), ("opening",), "published", who=(*TEAM, *DISTRICT), takes_back="sign_opening"
@@ -70,7 +77,7 @@ CALL = steps.Steps(
             ("opening",),
             "opened",
             who=(*TEAM, *DISTRICT),
-            must=(rules.deadline_is_over, rules.is_another_person),
+            must=(rules.deadline_is_over, rules.is_another_person, rules.has_no_part),
             public=_("Die Frist ist vorbei. Bewerbungen: %(bids)s."),
             actor=TEAM_SAYS,
         ),
@@ -81,7 +88,7 @@ CALL = steps.Steps(
             ("selecting",),
             "chosen",
             who=("team_lead", "district_coordinator"),
-            must=(panel.reason_is_given, panel.may_be_chosen),
+            must=(rules.has_no_part, rules.every_bid_is_checked, panel.reason_is_given, panel.may_be_chosen),
             public=_("Ausgewählt ist: %(organisation)s."),
             actor=_("Auswahlgremium"),
         ),
@@ -102,6 +109,7 @@ CALL = steps.Steps(
             ("opened", "selecting"),
             "no_award",
             who=("team_lead", "district_coordinator"),
+            must=rules.has_no_part,
             needs_reason=True,
             public=_("Es wurde niemand ausgewählt."),
             actor=_("Auswahlgremium"),
