@@ -1,0 +1,136 @@
+"""A person at her browser, without the browser: opens pages, follows links, fills in forms, presses buttons.
+
+Stories are told with these few words; `journeys/browser.py` understands the same words in a real browser.
+"""
+
+import html as html_entities
+import re
+from urllib.parse import urljoin, urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from quartier.ground.acts.tests.helpers import browser
+from tests import forms
+
+REDIRECTS = 8
+
+
+def words(html: str) -> str:
+    """The text of a page in one line, as a person reads it."""
+    text = re.sub(r"<(script|style|template)\b.*?</\1>", " ", html, flags=re.S)
+    text = html_entities.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\N{NO-BREAK SPACE}", " ").replace("\N{SOFT HYPHEN}", "")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+class Lost(AssertionError):
+    """The page has not what the story looks for; says what it has instead."""
+
+
+class Visitor:
+    """One person (or nobody) with a browser. `answers` receives every answer to a POST, before redirects are followed."""
+
+    def __init__(self, person=None, sender=None):
+        self.person, self.client = person, browser()
+        self.sender = sender or (lambda visitor, path, data: visitor.post_now(path, data))
+        self.filled: dict = {}
+        self.path = "/"
+        self.html = ""
+        self.status = 0
+        if person is not None:
+            self.client.force_login(person)
+
+    # looking
+    def open(self, path: str) -> "Visitor":
+        """Go to an address; it must be there."""
+        self._show(self.client.get(path), path)
+        if self.status != 200:
+            raise Lost(f"{path} answers {self.status}: {self.text[:600]}")
+        return self
+
+    @property
+    def text(self) -> str:
+        """The words of the page."""
+        return words(self.html)
+
+    def sees(self, *parts: str) -> "Visitor":
+        """All these words stand on the page."""
+        if missing := [part for part in parts if part not in self.text]:
+            raise Lost(f"{self.path} does not show {missing}: {self.text[:3000]}")
+        return self
+
+    def sees_not(self, *parts: str) -> "Visitor":
+        """None of these words stands on the page."""
+        if found := [part for part in parts if part in self.text]:
+            raise Lost(f"{self.path} shows {found}")
+        return self
+
+    def link(self, label: str) -> str:
+        """The address of the first link whose words hold the label."""
+        for href, inner in re.findall(r"<a\b[^>]*\bhref=\"([^\"]*)\"[^>]*>(.*?)</a>", self.html, flags=re.S):
+            if label in words(inner):
+                return urljoin(self.path, html_entities.unescape(href))
+        raise Lost(f"{self.path} has no link „{label}“: {self.text[:3000]}")
+
+    def follow(self, label: str) -> "Visitor":
+        """Click a link."""
+        return self.open(self.link(label))
+
+    def offers(self, label: str) -> bool:
+        """Is there a button or a link with these words?"""
+        inside = re.findall(r"<(?:a|button)\b[^>]*>(.*?)</(?:a|button)>", self.html, flags=re.S)
+        return any(label in words(one) for one in inside)
+
+    # doing
+    def fill(self, **values) -> "Visitor":
+        """Note what is typed; it is sent with the next button pressed. `name: None` takes a value out."""
+        self.filled |= values
+        return self
+
+    def press(self, label: str, **values) -> "Visitor":
+        """Press the button with these words; its form is sent with all that was filled in. Refusals stay on the page."""
+        self.fill(**values)
+        form, button = self._button(label)
+        data = form.sent(**self.filled)
+        if button.name:
+            data.setdefault(button.name, []).append(button.value)
+        action, self.filled = button.action or form.action, {}
+        if form.method == "get":
+            query = "&".join(f"{name}={value}" for name, all_values in data.items() for value in all_values)
+            return self.open(f"{action.split('?')[0]}?{query}")
+        self._arrive(self.sender(self, action, data), action)
+        return self
+
+    def post_now(self, path: str, data: dict):
+        """Send a form, once; the answer is not followed."""
+        return self.client.post(path, {name: [_upload(v) for v in values] for name, values in data.items()})
+
+    def _button(self, label: str):
+        hidden_first = sorted(forms.read(self.html, self.path), key=lambda form: not set(self.filled) & set(form.names))
+        for form in hidden_first:
+            for button in form.buttons:
+                if label in button.text or label == button.value:
+                    return form, button
+        raise Lost(f"{self.path} has no button „{label}“: {self.text[:3000]}")
+
+    def _arrive(self, response, path: str) -> None:
+        for _ in range(REDIRECTS):
+            if not 300 <= response.status_code < 400:
+                break
+            path = urljoin(path, response.headers["Location"])
+            response = self.client.get(path)
+        self._show(response, path)
+        if self.status >= 500:
+            raise Lost(f"{path} answers {self.status}")
+
+    def _show(self, response, path: str) -> None:
+        while 300 <= response.status_code < 400:
+            path = urljoin(path, response.headers["Location"])
+            response = self.client.get(path)
+        self.status, self.path, self.filled = response.status_code, urlsplit(path).path, {}
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        self.html = response.content.decode() if is_page else ""
+
+
+def _upload(value):
+    """A file is noted as (name, bytes), so that it can be sent more than once."""
+    return SimpleUploadedFile(*value) if isinstance(value, tuple) else value
