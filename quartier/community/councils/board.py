@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from quartier.community.councils import agenda, counting, models, queries, rules, words
 from quartier.ground.files import queries as files
@@ -118,7 +119,8 @@ class Board:
     def presence_note(self) -> str:
         lines = [_("Es müssen mindestens %(n)d da sein.") % {"n": self.room.quorum_needed}]
         if self.biased:
-            lines.append(_("Hier stimmt nicht mit: %(names)s.") % {"names": ", ".join(self.biased)})
+            names = {"names": ", ".join(self.biased)}
+            lines.append(ngettext("%(names)s stimmt hier nicht mit.", "%(names)s stimmen hier nicht mit.", len(self.biased)) % names)
         return " ".join(lines)
 
     # -- the vote
@@ -254,8 +256,8 @@ def outcome_words(item, is_now=False, vote=None) -> str:
     """ "Ja, 6 zu 0", "vertagt", "läuft": the right column of an agenda."""
     if item.result:
         return f"{item.result.get_result_display()}, {item.result.yes} zu {item.result.no}"
-    if item.state == "deferred":
-        return _("vertagt")
+    if item.state in ("deferred", "withdrawn"):
+        return str(item.get_state_display())
     if item.state == "done":
         return _("fertig")
     if is_now:
@@ -275,7 +277,8 @@ def _public_row(one, meeting, body_rules) -> dict:
         "title": one.title if shows else _("Antrag, nicht öffentlich"),
         "amount": one.amount_cents if shows and (body_rules.agenda_public or is_out) else None,
         "granted": one.result.amount_cents if is_out else None,
-        "result": words.line(one.result) if is_out else "",
+        "result": words.short(one.result) if is_out else "",
+        "note": words.needed(one.result) if is_out else "",
         "state": "" if is_out or one.state == "waiting" else str(dict(models.AgendaItem.STATES)[one.state]),
         "is_yes": is_out and one.result.is_yes,
     }

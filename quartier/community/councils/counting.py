@@ -222,16 +222,17 @@ def example(rules, members: int, present: int, abstained: int = 0) -> str:
 
 
 def examples(rules) -> list[str]:
-    """Worked examples for the preview: all there, as few as just suffice, one fewer, and with abstentions."""
+    """Worked examples for the preview: all there, as few as just suffice, one fewer, and with abstentions. The plainest comes first."""
     members = max(rules.seats, 1)
     everybody = Numbers(rules.seats, members, members, 0, members, members, members, 0)
     least = min(quorum_needed(rules, everybody), members)
     some = min(members, max(least, members - 2))
-    rows = [example(rules, members, members), example(rules, members, some), example(rules, members, least)]
+    rows = [example(rules, members, some), example(rules, members, members)]
     if least > 1:
         rows.append(example(rules, members, least - 1))
     if some > 2:
         rows.append(example(rules, members, some, abstained=2))
+    rows.append(example(rules, members, least))
     return list(dict.fromkeys(rows))
 
 
@@ -268,7 +269,7 @@ def _about_deciding(rules) -> list[tuple[str, str]]:
         (_("Befangen"), _("Wer beteiligt ist, %(how)s.") % {"how": _label(model.BIAS_RULES, rules.bias_rule)}),
         (
             _("Möglich sind"),
-            ", ".join([_("Ja"), _("Nein"), *[str(label) for key, label in model.OPTIONS if key in rules.options], _("Enthaltung")]),
+            " · ".join([_("Ja"), _("Nein"), *[str(label) for key, label in model.OPTIONS if key in rules.options], _("Enthaltung")]),
         ),
         (_("Nicht genug da"), _("Dann folgt: %(what)s.") % {"what": _label(model.NO_QUORUM, rules.no_quorum)}),
     ]
@@ -322,12 +323,9 @@ def _about_meeting(rules) -> list[tuple[str, str]]:
         }
     rows.append((_("Im Umlauf"), circulation))
     if rules.resubmission_limit is not None:
-        again = (
-            ngettext("Nach einem Nein noch %(n)d Mal.", "Nach einem Nein noch %(n)d Mal.", rules.resubmission_limit)
-            if rules.resubmission_limit
-            else _("Nach einem Nein nicht noch einmal.")
-        )
-        rows.append((_("Noch einmal stellen"), again % {"n": rules.resubmission_limit} if rules.resubmission_limit else again))
+        again = {0: _("Nach einem Nein nicht noch einmal."), 1: _("Nach einem Nein noch einmal.")}
+        many = _("Nach einem Nein noch %(n)d Mal.") % {"n": rules.resubmission_limit}
+        rows.append((_("Noch einmal stellen"), again.get(rules.resubmission_limit, many)))
     return rows
 
 

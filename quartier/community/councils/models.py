@@ -243,7 +243,7 @@ class AgendaItem(models.Model):
     """One TOP: a text, or something from any floor that is to be talked about or decided."""
 
     KIND = "councils.item"
-    STATES = [("waiting", _("offen")), ("done", _("erledigt")), ("deferred", _("vertagt"))]
+    STATES = [("waiting", _("offen")), ("done", _("erledigt")), ("deferred", _("vertagt")), ("withdrawn", _("zurückgezogen"))]
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     thread = models.ForeignKey("workflow.Thread", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()

@@ -99,8 +99,8 @@ def _result(one, vote) -> str:
         return str(one.result.get_result_display())
     if vote and vote.is_straw_poll:
         return _("Meinungsbild, kein Beschluss")
-    if one.state == "deferred":
-        return _("vertagt")
+    if one.state in ("deferred", "withdrawn"):
+        return str(one.get_state_display())
     return _("behandelt") if one.state == "done" else _("nicht behandelt")
 
 

@@ -1,10 +1,12 @@
 """What bodies, seats, meetings, items, votes and resolutions answer to lower floors."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from quartier.community.councils import models, queries
 from quartier.ground.access import queries as access
 from quartier.ground.acts import subjects
+from quartier.ground.workflow import queries as timeline
 
 
 class _InBody(subjects.Subject):
@@ -93,6 +95,32 @@ class ResolutionSubject(_InBody):
     def address(self, obj):
         return reverse("councils.meeting", args=[obj.place.slug, obj.item.meeting_id])
 
+
+timeline.LABELS |= {
+    "councils.make_body": _("Gremium gegründet"),
+    "councils.change_body": _("Texte des Gremiums geändert"),
+    "councils.end_body": _("Gremium beendet"),
+    "councils.adopt_rules": _("Neue Fassung der Geschäftsordnung"),
+    "councils.withdraw_rules": _("Fassung der Geschäftsordnung zurückgenommen"),
+    "councils.add_seat": _("Sitz vergeben"),
+    "councils.change_seat": _("Sitz geändert"),
+    "councils.end_seat": _("Sitz beendet"),
+    "councils.set_name_consent": _("Einwilligung zum Namen geändert"),
+    "councils.add_agenda_item": _("auf die Tagesordnung gesetzt"),
+    "councils.change_item": _("Tagesordnungspunkt geändert"),
+    "councils.move_item": _("Tagesordnung umgestellt"),
+    "councils.remove_item": _("von der Tagesordnung genommen"),
+    "councils.withdraw_item": _("von der Tagesordnung genommen"),
+    "councils.arrive": _("ein Mitglied ist da"),
+    "councils.leave": _("ein Mitglied ist gegangen"),
+    "councils.call_item": _("Punkt aufgerufen"),
+    "councils.finish_item": _("Punkt erledigt"),
+    "councils.defer_item": _("Punkt vertagt"),
+    "councils.declare_bias": _("ein Mitglied stimmt nicht mit"),
+    "councils.lift_bias": _("Befangenheit aufgehoben"),
+    "councils.cast": _("Stimme abgegeben"),
+    "councils.record_hands": _("Handzeichen eingetragen"),
+}
 
 for one in (BodySubject, SeatSubject, RulesSubject, MeetingSubject, ItemSubject, VoteSubject, ResolutionSubject):
     subjects.register(one())

@@ -16,23 +16,22 @@ def is_public(body_rules, resolution) -> bool:
 
 
 def line(resolution) -> str:
-    """The result in one line: "Ja, 12 zu 3, bei 1 Enthaltung. Nötig waren 11 Ja." Counts only where the rules let them out."""
-    words = str(resolution.get_result_display())
+    """The result in one line: "Ja, 12 zu 3 bei 1 Enthaltung. Nötig waren 11 Ja." Counts only where the rules let them out."""
+    return " ".join(filter(None, [f"{short(resolution)}.", needed(resolution)]))
+
+
+def short(resolution) -> str:
+    """ "Ja, 12 zu 3"; without the counts where the rules keep them in."""
+    result = str(resolution.get_result_display())
     if not resolution.vote.rules.counts_public:
-        return f"{words}."
-    return f"{words}, {counts(resolution)}"
-
-
-def counts(resolution) -> str:
-    """The counts of a resolution in words."""
-    facts = {"yes": resolution.yes, "no": resolution.no, "needed": resolution.needed, "n": resolution.abstain}
+        return result
+    facts = {"result": result, "yes": resolution.yes, "no": resolution.no, "n": resolution.abstain}
     if not resolution.abstain:
-        return _("%(yes)d zu %(no)d. Nötig waren %(needed)d Ja.") % facts
-    return (
-        ngettext(
-            "%(yes)d zu %(no)d bei %(n)d Enthaltung. Nötig waren %(needed)d Ja.",
-            "%(yes)d zu %(no)d bei %(n)d Enthaltungen. Nötig waren %(needed)d Ja.",
-            resolution.abstain,
-        )
-        % facts
-    )
+        return _("%(result)s, %(yes)d zu %(no)d") % facts
+    one, many = "%(result)s, %(yes)d zu %(no)d bei %(n)d Enthaltung", "%(result)s, %(yes)d zu %(no)d bei %(n)d Enthaltungen"
+    return ngettext(one, many, resolution.abstain) % facts
+
+
+def needed(resolution) -> str:
+    """ "Nötig waren 11 Ja."; "" where the rules keep the counts in."""
+    return _("Nötig waren %(needed)d Ja.") % {"needed": resolution.needed} if resolution.vote.rules.counts_public else ""

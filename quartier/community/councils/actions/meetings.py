@@ -169,7 +169,7 @@ def remove_item(item, *, by) -> None:
 
 
 def withdraw_item(about, *, by) -> None:
-    """Take something off every agenda to come; for its owner, inside its own step. Raises Refused once it was voted on.
+    """Take something off every agenda to come; for its owner, inside its own step. Raises Refused while it is voted on.
 
     Locks the items alone: the caller holds its case, which a closing vote wants after the meeting.
     """
@@ -177,10 +177,20 @@ def withdraw_item(about, *, by) -> None:
     with transaction.atomic():
         waiting = models.AgendaItem.objects.select_for_update(of=("self",)).filter(about_kind=kind, about_id=pk, state="waiting")
         for item in waiting.filter(meeting__state__in=("planned", "invited", "open")).select_related("meeting"):
-            insist(rules.item_can_go(item))
+            if item.votes.filter(state="open").exists():
+                raise Refused(_("Darüber wird gerade abgestimmt. Bitte warten Sie das Ende ab."))
             facts = {"item": item.pk, "about": [kind, pk]}
             log.record("councils.withdraw_item", about=item.meeting, place_id=item.place_id, thread_id=item.thread_id, by=by, data=facts)
-            item.delete()
+            _drop(item)
+
+
+def _drop(item):
+    """An item with votes that were broken off stays in the minutes, as withdrawn."""
+    if not item.votes.exists():
+        item.delete()
+        return
+    item.state = "withdrawn"
+    item.save(update_fields=["state"])
 
 
 # -- inviting

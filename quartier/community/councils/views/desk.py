@@ -48,7 +48,7 @@ def body(request, place, body):
         "ahead": [(one, board.when(one), steps.MEETING.label(one.state)) for one in queries.meetings_ahead(body)],
         "past": [(one, board.when(one), steps.MEETING.label(one.state)) for one in queries.past_meetings(body)],
         "rules": body_rules,
-        "examples": counting.examples(body_rules)[:2] if body_rules else [],
+        "examples": counting.examples(body_rules)[:3] if body_rules else [],
         "filled": sum(not seat.substitute_for_id for seat in seats),
         "can_manage": access.may(request.user, "councils.manage", body),
     }

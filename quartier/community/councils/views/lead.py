@@ -43,13 +43,12 @@ def _circulated(meeting) -> list[dict]:
 
 
 def _ballots(shown) -> list[dict]:
-    """Who has said what in an open vote by phone, for who leads."""
+    """Who may vote by phone and has, who has not: those first, they are asked next."""
     if not shown.vote or shown.vote.mode != "phones":
         return []
     labels = dict(models.Ballot.CHOICES)
-    return [
-        {"chip": chip, "choice": labels.get(shown.ballots.get(chip.seat.pk), ""), "may_vote": chip.voice.may_vote} for chip in shown.chips
-    ]
+    rows = [{"chip": chip, "choice": labels.get(shown.ballots.get(chip.seat.pk), "")} for chip in shown.chips if chip.voice.may_vote]
+    return sorted(rows, key=lambda row: bool(row["choice"]))
 
 
 def _last_straw_poll(shown):
