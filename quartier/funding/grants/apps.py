@@ -5,3 +5,12 @@ class GrantsConfig(AppConfig):
     name = "quartier.funding.grants"
     label = "grants"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from quartier.funding.calls import hooks
+        from quartier.funding.grants import queries, subjects  # noqa: F401
+        from quartier.funding.grants.queries import awards
+        from quartier.funding.grants.steps import awards as award_steps  # noqa: F401
+        from quartier.funding.grants.steps import changes, drawdowns, proofs  # noqa: F401
+
+        hooks.follows("grants", awards.what_follows)

@@ -23,10 +23,14 @@ class Project(models.Model):
     ends_on = models.DateField(_("Ende"))
     cents = models.PositiveBigIntegerField(_("Fördersumme"))
     result = models.TextField(_("Was daraus geworden ist"), blank=True)
+    was_terminated = models.BooleanField(default=False)  # how it stood before it was closed
     started_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["place", "state", "-ends_on"]), models.Index(fields=["state", "-ends_on"])]
+        indexes = [
+            models.Index(fields=["place", "-starts_on", "-id"], name="projects_of_place"),
+            models.Index(fields=["-starts_on", "-id"], name="projects_of_city"),
+        ]
 
     def __str__(self):
         return self.title

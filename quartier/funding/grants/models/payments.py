@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Drawdown(models.Model):
-    """One payment to the grantee out of one budget year."""
+    """One payment to the grantee out of one budget year. The bookings are numbers in the ledger."""
 
     KIND = "grants.drawdown"
 
@@ -17,16 +17,24 @@ class Drawdown(models.Model):
     budget_year = models.PositiveSmallIntegerField(_("Haushaltsjahr"))
     cents = models.PositiveBigIntegerField(_("Betrag"))
     purpose = models.TextField(_("Wofür?"), max_length=1000, blank=True)
+    spent_cents = models.PositiveBigIntegerField(_("bisher ausgegeben"), null=True, blank=True)
+    is_final = models.BooleanField(_("nach der Abrechnung"), default=False)
     spend_until_on = models.DateField(_("auszugeben bis"), null=True, blank=True)  # prompt use, domain §2.5
     state = models.CharField(_("Stand"), max_length=20, default="requested")
     requested_at = models.DateTimeField()
+    requested_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
     paid_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     bank_on = models.DateField(_("Datum der Bank"), null=True, blank=True)
+    answer = models.TextField(_("Grund der Ablehnung"), blank=True)
+    order_booking = models.BigIntegerField(null=True, blank=True)
+    pay_booking = models.BigIntegerField(null=True, blank=True)
+    prove_booking = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["part", "id"]
+        indexes = [models.Index(fields=["place", "state"], name="grants_drawdown_at_place")]
         constraints = [
             models.UniqueConstraint(fields=["award", "part"], name="grants_drawdown_parts"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="grants_drawdown_above_zero"),

@@ -20,6 +20,7 @@ class Receipt(models.Model):
     gross_cents = models.PositiveBigIntegerField(_("Betrag"))
     eligible_cents = models.PositiveBigIntegerField(_("anerkannt"), null=True, blank=True)
     note = models.CharField(_("Vermerk"), max_length=300, blank=True)
+    is_dropped = models.BooleanField(default=False)  # taken out by the grantee before handing in; its number stays used
     entered_at = models.DateTimeField()
 
     class Meta:
@@ -60,6 +61,18 @@ class Proof(models.Model):
     is_true = models.BooleanField(_("Die Angaben stimmen"), default=False)
     questions = models.TextField(_("Rückfragen"), blank=True)
     submitted_at = models.DateTimeField()
+    accepted_on = models.DateField(_("geprüft am"), null=True, blank=True)
+    prove_booking = models.BigIntegerField(null=True, blank=True)  # of a yearly report: number in the ledger
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["award"], condition=models.Q(is_interim=False), name="grants_one_final_proof"),
+            models.UniqueConstraint(fields=["award", "budget_year"], condition=models.Q(is_interim=True), name="grants_one_interim_a_year"),
+            models.CheckConstraint(
+                condition=models.Q(is_interim=False) | models.Q(budget_year__isnull=False), name="grants_interim_has_its_year"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.award_id}"
@@ -73,7 +86,10 @@ class InventoryItem(models.Model):
     what = models.CharField(_("Was"), max_length=200)
     where = models.CharField(_("Wo"), max_length=200, blank=True)
     cents = models.PositiveBigIntegerField(_("Preis"), null=True, blank=True)
-    bought_on = models.DateField(null=True, blank=True)
+    bought_on = models.DateField(_("gekauft am"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
 
     def __str__(self):
         return self.what

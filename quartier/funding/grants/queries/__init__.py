@@ -1,1 +1,1 @@
-"""Reads of this app, cut by noun."""
+"""Reads of awards, payments and proofs."""

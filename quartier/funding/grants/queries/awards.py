@@ -1,0 +1,60 @@
+"""Finding awards, and what can become one."""
+
+from django.utils.translation import gettext as _
+
+from quartier.funding.calls.models import Application, Bid
+from quartier.funding.grants import models
+from quartier.funding.grants.models.awards import FREE_AGAIN
+
+WITH = ("place", "fund", "rules", "thread", "person", "organisation", "application", "bid__call")
+
+
+def standing(**of):
+    """Awards that have not come to nothing."""
+    return models.Award.objects.filter(**of).exclude(state__in=FREE_AGAIN)
+
+
+def award_for(case) -> models.Award | None:
+    """The award of an application or a bid that stands, or None."""
+    return standing(**({"application": case} if isinstance(case, Application) else {"bid": case})).select_related(*WITH).first()
+
+
+def what_follows(case) -> str | None:
+    """Why an application, a bid or a call can no longer be taken back: an award was made of it."""
+    made = {
+        "calls.application": {"application": case.pk},
+        "calls.bid": {"bid": case.pk},
+        "calls.call": {"bid__call": case.pk},
+    }.get(case.KIND)
+    if made and standing(**made).exists():
+        return _("Es gibt schon einen Bescheid. Zurücknehmen geht erst, wenn er aufgehoben ist.")
+    return None
+
+
+def award(place, raw) -> models.Award | None:
+    """Loader: an award of this place."""
+    return models.Award.objects.filter(place=place, pk=raw).select_related(*WITH).first()
+
+
+def ready_applications(place_ids):
+    """Applications with the jury's yes and without an award, the oldest decision first."""
+    made = standing(application__isnull=False).values("application")
+    found = Application.objects.filter(state__in=("approved", "approved_changed"), place_id__in=place_ids).exclude(pk__in=made)
+    return found.select_related("place", "person", "organisation", "fund").order_by("decided_on", "pk")
+
+
+def ready_bids(place_ids):
+    """Chosen bids without an award."""
+    made = standing(bid__isnull=False).values("bid")
+    found = Bid.objects.filter(state="chosen", call__state="chosen", place_id__in=place_ids).exclude(pk__in=made)
+    return found.select_related("place", "call", "organisation").order_by("pk")
+
+
+def application(place, raw) -> Application | None:
+    """Loader: an application of this place that can be awarded."""
+    return ready_applications([place.pk]).filter(pk=raw).first()
+
+
+def bid(place, raw) -> Bid | None:
+    """Loader: a bid of this place that can be awarded."""
+    return ready_bids([place.pk]).filter(pk=raw).first()

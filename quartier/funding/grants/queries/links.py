@@ -1,0 +1,26 @@
+"""The grantee's own pages by link: `/<quarter>/vorgang/<key>/…`, the same key from the application to the closed case."""
+
+from quartier.funding.calls import case_pages
+from quartier.funding.calls.models import Application
+from quartier.funding.grants import models
+from quartier.funding.grants.queries import awards
+
+HIDDEN = ("drafted", "discarded")
+
+
+def page(award, person) -> str:
+    """The path of a grantee's page; it belongs in mails to this person and on her own list, nowhere else."""
+    return case_pages.address_for(case_of(award), person)
+
+
+def case_of(award):
+    """What the key of the page is about: the application where there was one, else the award."""
+    return award.application if award.application_id else award
+
+
+def award_of(link) -> models.Award | None:
+    """The award that a good link leads to; None while there is none to show."""
+    shown = models.Award.objects.exclude(state__in=HIDDEN).select_related(*awards.WITH)
+    if link.kind == Application.KIND:
+        return shown.filter(application=link.case).order_by("-pk").first()
+    return shown.filter(pk=link.case.pk).first() if link.kind == models.Award.KIND else None

@@ -1,0 +1,1 @@
+"""Questions about awards, payments, changes and proofs: None, or the sentence why not."""

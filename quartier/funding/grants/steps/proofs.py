@@ -1,0 +1,48 @@
+"""The yearly report of a running project (domain §8 row 23). The final proof moves the award itself, see `steps.awards`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from quartier.funding.grants import models
+from quartier.funding.grants.rules import proofs as rules
+from quartier.ground.workflow import steps
+
+TEAM = ("team_member", "team_lead")
+OFFICE = (*TEAM, "granting_officer")
+CHECKS = (rules.is_right_office, rules.is_not_own)
+
+PROOF = steps.Steps(
+    models.Proof,
+    states={
+        "submitted": _("abgegeben"),
+        "returned": _("mit Fragen zurück"),
+        "accepted": _("anerkannt"),
+    },
+    steps=[
+        steps.Step("submit_interim", _("Zwischenbericht abgeben"), (), "submitted", who=("grantee", *TEAM), must=rules.year_is_over),
+        steps.Step("resubmit_interim", _("Zwischenbericht wieder abgeben"), ("returned",), "submitted", who=("grantee", *TEAM)),
+        steps.Step(
+            "return_interim", _("Mit Fragen zurückgeben"), ("submitted",), "returned", who=OFFICE, must=CHECKS, needs_reason=True
+        ),
+        steps.Step(
+            "accept_interim",
+            _("Zwischenbericht anerkennen"),
+            ("submitted",),
+            "accepted",
+            who=OFFICE,
+            must=(*CHECKS, rules.year_is_judged),
+            public=_("Der Bericht für %(year)s ist da."),
+            actor=_("Träger"),
+        ),
+        steps.Step(
+            "reopen_interim",
+            _("Anerkennung zurücknehmen"),
+            ("accepted",),
+            "submitted",
+            who=OFFICE,
+            must=rules.is_right_office,
+            takes_back="accept_interim",
+            public=_("Der Bericht für %(year)s wird noch einmal geprüft."),
+            actor=_("Förderstelle"),
+        ),
+    ],
+)

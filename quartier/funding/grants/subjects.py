@@ -1,0 +1,83 @@
+"""What awards and all that hangs on them answer to lower floors."""
+
+from quartier.funding.grants import models
+from quartier.funding.grants.queries.grantees import relations_to
+from quartier.ground.access import queries as access
+from quartier.ground.acts import subjects
+
+
+def address_of(award) -> str:
+    """The case page at the desk."""
+    return f"/{award.place.slug}/buero/foerderungen/{award.pk}/"
+
+
+class AwardSubject(subjects.Subject):
+    kind = models.Award.KIND
+    model = models.Award
+
+    def get(self, pk):
+        return models.Award.objects.select_related("place").filter(pk=pk).first()
+
+    def some(self, pks):
+        return models.Award.objects.select_related("place").in_bulk(list(pks))
+
+    def title(self, award):
+        return award.title
+
+    def address(self, award):
+        return address_of(award)
+
+    def relations(self, award, person):
+        return relations_to(award, person)
+
+    def may_see_file(self, award, file, person):
+        return "grantee" in relations_to(award, person) or access.may(person, "grants.read", award)
+
+
+class OfAward(subjects.Subject):
+    """Something that belongs to an award: it takes title, page, place and relations from there."""
+
+    def get(self, pk):
+        return self.model.objects.select_related("award__place").filter(pk=pk).first()
+
+    def some(self, pks):
+        return self.model.objects.select_related("award__place").in_bulk(list(pks))
+
+    def title(self, thing):
+        return thing.award.title
+
+    def address(self, thing):
+        return address_of(thing.award)
+
+    def place_id(self, thing):
+        return thing.award.place_id
+
+    def relations(self, thing, person):
+        return relations_to(thing.award, person)
+
+    def may_see_file(self, thing, file, person):
+        return "grantee" in relations_to(thing.award, person) or access.may(person, "grants.read", thing.award)
+
+
+class DrawdownSubject(OfAward):
+    kind = models.Drawdown.KIND
+    model = models.Drawdown
+
+
+class ChangeSubject(OfAward):
+    kind = models.Change.KIND
+    model = models.Change
+
+
+class ReceiptSubject(OfAward):
+    kind = models.Receipt.KIND
+    model = models.Receipt
+
+
+class ProofSubject(OfAward):
+    kind = models.Proof.KIND
+    model = models.Proof
+
+
+for subject in (AwardSubject(), DrawdownSubject(), ChangeSubject(), ReceiptSubject(), ProofSubject()):
+    subjects.register(subject)

@@ -1,0 +1,28 @@
+"""The life of a project as everybody sees it; it follows its award (domain §8 rows 20–28)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from quartier.funding.projects import models, rules
+from quartier.ground.workflow import steps
+
+OFFICE = ("team_member", "team_lead", "granting_officer")
+ALL = ("grantee", *OFFICE)  # whoever moves the award moves the project with it
+
+PROJECT = steps.Steps(
+    models.Project,
+    states={
+        "running": _("läuft"),
+        "terminated": _("vorzeitig beendet"),
+        "ended": _("abgeschlossen"),
+        "dropped": _("nicht begonnen"),
+    },
+    steps=[
+        steps.Step("start", _("Projekt beginnen"), (), "running", who=ALL, public=_("Es geht los."), actor=_("Träger")),
+        steps.Step("describe", _("Projektseite ändern"), ("running", "terminated", "ended"), None, who=ALL, must=rules.may_be_public),
+        steps.Step("stop", _("Vorzeitig beenden"), ("running",), "terminated", who=ALL),
+        steps.Step("drop", _("Nicht begonnen"), ("running",), "dropped", who=ALL),
+        steps.Step("end", _("Projekt abschließen"), ("running", "terminated"), "ended", who=ALL),
+        steps.Step("resume", _("Wieder öffnen"), ("ended",), ("running", "terminated"), who=ALL, takes_back="end"),
+    ],
+    main_path=("running", "ended"),
+)
