@@ -12,11 +12,12 @@ from django.db import transaction
 
 from quartier.ground.acts import clock
 from quartier.ground.quarters import actions, imports, queries
-from quartier.ground.quarters.models import Phase, Place
+from quartier.ground.quarters.models import Office, Phase, Place
 from quartier.ground.quarters.slugs import slug_of
 
 DATA = Path(__file__).parent / "data"
 FOUNDED = datetime.date(1999, 1, 1)
+CITY = "berlin"
 COLOURS = ("ziegel", "senf", "flasche", "pflaume", "petrol", "linde", "himbeer", "schiefer")
 PATTERNS = (1, 6, 5, 4, 3, 2)
 TRANSITION_YEARS = 3  # domain: three years now, two before
@@ -53,27 +54,50 @@ DISTRICTS = {
 }
 
 
-@transaction.atomic
 def build(today: datetime.date) -> Place:
     """Make the whole city as it stands on the day and return it; does nothing if there is a city already."""
     if found := queries.city():
         return found
+    with transaction.atomic():
+        places = found_all(today)
+        return settle(places, today)
+
+
+def found_all(today: datetime.date) -> dict[str, Place]:
+    """The city, its districts and quarters with tile, outline and office, each at its own time; slug → place."""
     with clock.at(FOUNDED):
         city = _city()
         districts = _districts(city)
-    rows, places = _rows(), {}
+    rows = _rows()
+    tiles, outlines = _tiles(rows), _outlines()
+    offices = {row["slug"]: number for number, row in enumerate(row for row in rows if row["status"] == "active")}
+    places = {city.slug: city, **{one.slug: one for one in districts.values()}}
     for row in sorted(rows, key=lambda row: (row["start_year"] or "1999", row["name"])):
-        places[row["slug"]] = _quarter(row, districts[row["district"]], today)
-    _tiles([row for row in rows if row["status"] == "active"], places, today)
-    _ends(rows, places, today)
-    _outlines(places, today)
-    with clock.at(today):
-        _house(city, rows, places)
+        with clock.at(min(_start(row) or FOUNDED, today)):
+            place = places[row["slug"]] = _quarter(row, districts[row["district"]])
+            actions.set_tile(place, **tiles[row["slug"]])
+            actions.set_boundary(place, from_on=clock.today(), is_schematic=True, **outlines[row["slug"]])
+            if row["slug"] in offices:
+                _office(offices[row["slug"]], row, place)
+    _ends([row for row in rows if row["status"] != "active"], places, today)
+    return places
+
+
+def settle(places: dict[str, Place], today: datetime.date) -> Place:
+    """What is known on the day itself: ends that are planned, closed offices, house numbers, imprint, figures. Returns the city."""
+    city = places[CITY]
+    rows = [row for row in _rows() if row["status"] == "active"]
+    with clock.at(clock.in_berlin(today)):
+        _ends([row for row in rows if row["end_year"]], places, today)
+        _holidays()
+        _addresses()
+        _imprint(city)
+        _figures(city)
     return city
 
 
 def _city() -> Place:
-    city = actions.make_place(kind=Place.Kind.CITY, name="Berlin", slug="berlin", lat=52.518, lon=13.408, region="BE")
+    city = actions.make_place(kind=Place.Kind.CITY, name="Berlin", slug=CITY, lat=52.518, lon=13.408, region="BE")
     actions.set_programme(
         city,
         code="soziale-stadt",
@@ -110,40 +134,40 @@ def _start(row) -> datetime.date | None:
     return datetime.date(int(row["start_year"]), 1, 1) if row["start_year"] else None
 
 
-def _quarter(row, district, today) -> Place:
-    start = _start(row)
-    with clock.at(min(start or FOUNDED, today)):
-        place = actions.make_place(
-            kind=Place.Kind.QUARTER,
-            name=row["name"],
-            slug=row["slug"],
-            parent=district,
-            code=row["code"],
-            lat=float(row["lat"]),
-            lon=float(row["lon"]),
-            source=row["source"],
-        )
-        if start:
-            actions.begin_phase(place, kind=Phase.Kind.STARTING, from_on=start)
-            actions.begin_phase(place, kind=Phase.Kind.ACTIVE, from_on=start.replace(year=start.year + 1))
+def _quarter(row, district) -> Place:
+    place = actions.make_place(
+        kind=Place.Kind.QUARTER,
+        name=row["name"],
+        slug=row["slug"],
+        parent=district,
+        code=row["code"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        source=row["source"],
+    )
+    if start := _start(row):
+        actions.begin_phase(place, kind=Phase.Kind.STARTING, from_on=start)
+        actions.begin_phase(place, kind=Phase.Kind.ACTIVE, from_on=start.replace(year=start.year + 1))
     return place
 
 
-def _tiles(rows, places, today) -> None:
-    with clock.at(min(datetime.date(2021, 1, 1), today)):
-        for number, row in enumerate(rows):
-            colour, pattern = COLOURS[number % 8], PATTERNS[(number - number // 8) % 6]
-            actions.set_tile(places[row["slug"]], colour=colour, pattern=pattern)
-    former = sorted((place for place in places.values() if not place.colour), key=lambda place: place.name)
-    for number, place in enumerate(former):
-        actions.set_tile(place, colour=COLOURS[number % 8], pattern=Place.Pattern.PLAIN)
+def _tiles(rows) -> dict[str, dict]:
+    """Colour and pattern by slug: the pair is unique among quarters that work, former ones are plain."""
+    active = [row["slug"] for row in rows if row["status"] == "active"]
+    former = [row["slug"] for row in sorted(rows, key=lambda row: row["name"]) if row["status"] != "active"]
+    tiles = {slug: {"colour": COLOURS[n % 8], "pattern": PATTERNS[(n - n // 8) % 6]} for n, slug in enumerate(active)}
+    return tiles | {slug: {"colour": COLOURS[n % 8], "pattern": Place.Pattern.PLAIN} for n, slug in enumerate(former)}
+
+
+def _outlines() -> dict[str, dict]:
+    data = json.loads((DATA / "berlin_quarters.geojson").read_text(encoding="utf-8"))
+    return {one["properties"]["slug"]: {"geojson": one, "source": data["source"]} for one in data["features"]}
 
 
 def _ends(rows, places, today) -> None:
-    """What ends or will end: a planned end is known before, so it is written on the demo's day."""
+    """What ended, and what will: both are written down on the day of the end, or on the demo's day if that is earlier."""
     for row in sorted(rows, key=lambda row: row["end_year"] or "2009"):
-        if row["status"] != "active" or row["end_year"]:
-            _end(row, places, today)
+        _end(row, places, today)
 
 
 def _end(row, places, today) -> None:
@@ -151,32 +175,27 @@ def _end(row, places, today) -> None:
     year = int(row["end_year"] or 2009)
     note = "" if row["end_year"] else "Beendet zwischen 2005 und 2009; das genaue Jahr ist nicht bekannt."
     closes = datetime.date(year + 1, 1, 1)
-    with clock.at(min(closes, today)):
+    with clock.at(min(clock.in_berlin(closes), clock.in_berlin(today))):
         if row["status"] == "active":
             actions.begin_phase(place, kind=Phase.Kind.TRANSITION, from_on=datetime.date(year - TRANSITION_YEARS + 1, 1, 1))
         into = places[row["merged_into"]] if row["merged_into"] else None
         actions.begin_phase(place, kind=Phase.Kind.CLOSED, from_on=closes, merged_into=into, note=note)
 
 
-def _outlines(places, today) -> None:
-    data = json.loads((DATA / "berlin_quarters.geojson").read_text(encoding="utf-8"))
-    for feature in data["features"]:
-        place = places[feature["properties"]["slug"]]
-        first = queries.first_phase(place)
-        with clock.at(today):
-            actions.set_boundary(place, geojson=feature, from_on=min(first.from_on, today), is_schematic=True, source=data["source"])
-
-
-def _house(city, rows, places) -> None:
-    """What stands on the demo's day: offices, plates, house numbers, imprint, figures."""
-    for number, row in enumerate(row for row in rows if row["status"] == "active"):
-        _office(number, row, places[row["slug"]])
+def _addresses() -> None:
     with (DATA / "berlin_addresses.csv").open("rb") as file:
         imports.addresses_from_csv(file, is_demo=True)
-    _imprint(city)
+
+
+def _figures(city) -> None:
     with (DATA / "berlin_figures.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             actions.publish_figure(city, **{**row, "as_of": datetime.date.fromisoformat(row["as_of"])})
+
+
+def _holidays() -> None:
+    for office in Office.objects.order_by("pk").select_related("place"):
+        actions.close_office(office, from_on=_before_christmas(), until_on=_new_year(), reason="zwischen den Jahren geschlossen")
 
 
 def _office(number: int, row, place) -> None:
@@ -193,7 +212,6 @@ def _office(number: int, row, place) -> None:
     )
     spans = HOURS[0] if row["code"] == "DN" else HOURS[number % len(HOURS)]
     actions.set_hours(office, rows=[(day, datetime.time(opens), datetime.time(closes)) for day, opens, closes in spans])
-    actions.close_office(office, from_on=_before_christmas(), until_on=_new_year(), reason="zwischen den Jahren geschlossen")
     _plates(number, place)
 
 
