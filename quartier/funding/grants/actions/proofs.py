@@ -21,35 +21,76 @@ from quartier.ground.quarters import actions as quarters
 CLAIM_DAYS = 30  # only a proposal in the form; the day stands in the letter
 
 
-# --- the final proof -------------------------------------------------------------------------------------------------
+# --- writing reports -------------------------------------------------------------------------------------------------
 
 
-def submit_proof(award, *, by, is_true: bool, photos=(), **content) -> models.Proof:
-    """Hand the report in, together with the receipts entered so far; again after questions.
+def report_of(award, *, by, budget_year: int | None = None) -> models.Proof:
+    """The report of the award, the final one or that of a year; begun now if there is none."""
+    with transaction.atomic():
+        award = payments.locked(award)
+        found = _found(award, budget_year)
+        return found or _begin(award, by, budget_year)
 
-    `content`: fields of `models.Proof`, money in cents. `photos`: rows {upload, alt, rights_holder, consent}.
-    """
-    with AWARD.take("submit_proof", award, by=by, is_true=is_true, of=award.person) as award:
-        proof = models.Proof.objects.filter(award=award, is_interim=False).first() or _blank(award)
-        for name, value in {**content, "is_true": is_true}.items():
-            setattr(proof, name, value)
-        proof.state, proof.questions, proof.submitted_at = "submitted", "", clock.now()
+
+def _found(award, budget_year):
+    return models.Proof.objects.filter(award=award, is_interim=budget_year is not None, budget_year=budget_year).first()
+
+
+def _begin(award, by, budget_year) -> models.Proof:
+    now = clock.now()
+    proof = models.Proof(
+        award=award, place=award.place, thread=award.thread, is_interim=budget_year is not None, budget_year=budget_year, begun_at=now, saved_at=now
+    )
+    with PROOF.take("begin_report", proof, by=by) as proof:
         proof.save()
-        _store_photos(proof, photos, by)
-        letters.tell(award, "proof_received")
     return proof
 
 
-def _blank(award, **more) -> models.Proof:
-    return models.Proof(award=award, place=award.place, thread=award.thread, **more)
+def keep_report(award, *, by, budget_year: int | None = None, **content) -> models.Proof:
+    """Keep what was written so far; nothing is handed in."""
+    with transaction.atomic():
+        proof = report_of(award, by=by, budget_year=budget_year)
+        insist(_writable(proof))
+        _fill(proof, content)
+    return proof
 
 
-def _store_photos(proof, photos, by):
-    for photo in photos:
-        files.store(
-            photo["upload"], about=proof, purpose="photo", place=proof.place, by=by, alt=photo.get("alt", ""),
-            rights_holder=photo.get("rights_holder", ""), consent=photo.get("consent", ""),
-        )  # fmt: skip
+def _writable(proof) -> str | None:
+    return None if proof.state in ("draft", "returned") else rules.is_editable(proof.award) or _("Der Bericht ist schon abgegeben.")
+
+
+def _fill(proof, content):
+    for name, value in content.items():
+        setattr(proof, name, value)
+    proof.saved_at = clock.now()
+    proof.save()
+
+
+def add_photo(award, *, upload, alt: str, rights_holder: str, consent: str, by, budget_year: int | None = None):
+    """One photo for a report, kept at once. It stays private until the office shows it on the project's page."""
+    with transaction.atomic():
+        proof = report_of(award, by=by, budget_year=budget_year)
+        insist(_writable(proof))
+        return files.store(
+            upload, about=proof, purpose="photo", place=award.place, by=by, alt=alt, rights_holder=rights_holder, consent=consent
+        )
+
+
+# --- the final proof -------------------------------------------------------------------------------------------------
+
+
+def submit_proof(award, *, by, is_true: bool, what: str, **content) -> models.Proof:
+    """Hand the report in, together with the receipts entered so far; again after questions.
+
+    `content`: fields of `models.Proof`, money in cents.
+    """
+    with transaction.atomic():
+        proof = report_of(award, by=by)
+        with AWARD.take("submit_proof", award, by=by, is_true=is_true, what=what, of=award.person) as award:
+            proof.state, proof.questions, proof.submitted_at = "submitted", "", clock.now()
+            _fill(proof, {**content, "what": what, "is_true": is_true})
+            letters.tell(award, "proof_received")
+    return proof
 
 
 def return_proof(award, reason, *, by) -> models.Award:
@@ -156,21 +197,13 @@ def _open_claim(award) -> dict[int, int]:
 # --- yearly reports --------------------------------------------------------------------------------------------------
 
 
-def submit_interim(award, *, budget_year: int, by, is_true: bool, photos=(), **content) -> models.Proof:
-    """Hand in the report on one year of a running project."""
-    insist(rules.is_declared_true(award, is_true=is_true), "is_true")
+def submit_interim(award, *, budget_year: int, by, is_true: bool, **content) -> models.Proof:
+    """Hand in the report on one year of a running project; again after questions."""
     with transaction.atomic():
-        award = payments.locked(award)
-        proof = award.proofs.filter(is_interim=True, budget_year=budget_year).first()
-        verb = "resubmit_interim" if proof else "submit_interim"
-        proof = proof or _blank(award, is_interim=True, budget_year=budget_year)
-        with PROOF.take(verb, proof, by=by, data={"year": budget_year}) as proof:
-            for name, value in {**content, "is_true": is_true}.items():
-                setattr(proof, name, value)
+        proof = keep_report(award, by=by, budget_year=budget_year, is_true=is_true, **content)
+        with PROOF.take("submit_interim", proof, by=by, data={"year": budget_year}) as proof:
             proof.questions, proof.submitted_at = "", clock.now()
-            proof.save()
-            _store_photos(proof, photos, by)
-            letters.tell(award, "interim_received", year=budget_year)
+            letters.tell(proof.award, "interim_received", year=budget_year)
     return proof
 
 

@@ -48,8 +48,8 @@ class Proof(models.Model):
     award = models.ForeignKey("grants.Award", on_delete=models.PROTECT, related_name="proofs")
     is_interim = models.BooleanField(_("Zwischennachweis"), default=False)
     budget_year = models.PositiveSmallIntegerField(null=True, blank=True)
-    state = models.CharField(_("Stand"), max_length=20, default="submitted")
-    what = models.TextField(_("Was ist geschehen?"), max_length=8000)
+    state = models.CharField(_("Stand"), max_length=20, default="draft")
+    what = models.TextField(_("Was ist geschehen?"), max_length=8000, blank=True)
     summary = models.TextField(_("Kurz für alle"), max_length=1000, blank=True)  # public, if accepted
     participants = models.PositiveIntegerField(_("Wie viele Menschen waren da?"), null=True, blank=True)
     helpers = models.PositiveIntegerField(_("Wie viele haben geholfen?"), null=True, blank=True)
@@ -60,7 +60,9 @@ class Proof(models.Model):
     own_cents = models.PositiveBigIntegerField(_("eigenes Geld und Mittel anderer"), default=0)
     is_true = models.BooleanField(_("Die Angaben stimmen"), default=False)
     questions = models.TextField(_("Rückfragen"), blank=True)
-    submitted_at = models.DateTimeField()
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
     accepted_on = models.DateField(_("geprüft am"), null=True, blank=True)
     prove_booking = models.BigIntegerField(null=True, blank=True)  # of a yearly report: number in the ledger
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import queries as budgets
+from quartier.funding.budgets import rules as money
 from quartier.funding.grants.rules import awards, proofs
 from quartier.ground.acts import clock
 from quartier.ground.ui import german
@@ -47,6 +48,34 @@ def fits_the_year(drawdown) -> str | None:
         "year": drawdown.budget_year,
         "left": german.euro(left),
     }
+
+
+def fits_the_mode(drawdown) -> str | None:
+    """Where the rules pay in parts, no more than the first part goes out before the accounts are done."""
+    award = drawdown.award
+    if drawdown.is_final or award.rules.payment_mode == "drawdown":
+        return None
+    first, gone = money.first_payment(award.rules, award.cents), asked_before(award)
+    if gone + drawdown.cents <= first:
+        return None
+    if not first:
+        return _("Hier gibt es das Geld nach der Abrechnung.")
+    return _("Vor der Abrechnung gibt es höchstens %(first)s, der Rest kommt danach.") % {"first": german.euro(first)}
+
+
+def asked_before(award) -> int:
+    """What was asked for before the settlement and not refused, in cents."""
+    return sum(award.drawdowns.filter(is_final=False, state__in=("requested", "released", "paid")).values_list("cents", flat=True))
+
+
+def may_ask(award) -> dict[int, int]:
+    """Budget year → cents that can be asked for today."""
+    if award.state not in ("running", "proof_submitted", "proof_returned"):
+        return {}
+    left = {year: cents for year, cents in left_to_ask(award).items() if year <= clock.today().year}
+    if award.rules.payment_mode == "drawdown":
+        return left
+    return proofs.take(left, max(0, money.first_payment(award.rules, award.cents) - asked_before(award)))
 
 
 def reports_are_there(drawdown) -> str | None:

@@ -29,6 +29,11 @@ def has_receipts(award) -> str | None:
     return _("Bitte zuerst mindestens einen Beleg eintragen.")
 
 
+def is_told(award, *, what) -> str | None:
+    """A proof tells what happened."""
+    return None if len(what.strip()) >= 10 else _("Bitte in ein paar Sätzen schreiben, was geschehen ist.")
+
+
 def is_declared_true(award, *, is_true) -> str | None:
     """The declaration of truth."""
     return None if is_true else _("Bitte bestätigen Sie, dass die Angaben stimmen.")
@@ -132,7 +137,7 @@ def interim_due_on(award, year: int) -> datetime.date | None:
 
 def missing_interims(award) -> list[int]:
     """Years that are over and have no report yet, or one that came back with questions."""
-    there = set(award.proofs.filter(is_interim=True).exclude(state="returned").values_list("budget_year", flat=True))
+    there = set(award.proofs.filter(is_interim=True).exclude(state__in=("draft", "returned")).values_list("budget_year", flat=True))
     return [year for year in interim_years(award) if year < clock.today().year and year not in there]
 
 
@@ -141,10 +146,27 @@ def overdue_interims(award) -> list[int]:
     return [y for y in missing_interims(award) if (due := interim_due_on(award, y)) is not None and due < clock.today()]
 
 
+def is_about_something(proof) -> str | None:
+    """A report belongs to a running award; a yearly one to a year on which one is owed."""
+    if not proof.is_interim:
+        return is_editable(proof.award)
+    if proof.budget_year in interim_years(proof.award):
+        return None
+    return _("Für %(year)s ist kein Zwischenbericht nötig.") % {"year": proof.budget_year}
+
+
+def report_says_something(proof) -> str | None:
+    """A report tells what happened."""
+    return None if len(proof.what.strip()) >= 10 else _("Bitte in ein paar Sätzen schreiben, was geschehen ist.")
+
+
+def report_is_true(proof) -> str | None:
+    """The declaration of truth."""
+    return None if proof.is_true else _("Bitte bestätigen Sie, dass die Angaben stimmen.")
+
+
 def year_is_over(proof) -> str | None:
     """A yearly report is about a year of the project that is over."""
-    if proof.budget_year not in interim_years(proof.award):
-        return _("Für %(year)s ist kein Zwischenbericht nötig.") % {"year": proof.budget_year}
     if proof.budget_year >= clock.today().year:
         return _("%(year)s ist noch nicht vorbei. Berichten können Sie ab Januar.") % {"year": proof.budget_year}
     return None

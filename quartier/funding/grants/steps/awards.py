@@ -111,7 +111,7 @@ AWARD = steps.Steps(
             ("running", "proof_returned"),
             "proof_submitted",
             who=(*GRANTEE, *TEAM),
-            must=(proofs.has_begun, proofs.has_receipts, proofs.is_declared_true),
+            must=(proofs.has_begun, proofs.has_receipts, proofs.is_told, proofs.is_declared_true),
         ),
         steps.Step(
             "return_proof",

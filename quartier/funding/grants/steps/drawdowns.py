@@ -27,7 +27,7 @@ DRAWDOWN = steps.Steps(
             (),
             "requested",
             who=("grantee", *OFFICE),
-            must=(*WHOLE, rules.year_has_begun, rules.reports_are_there, rules.fits_the_year),
+            must=(*WHOLE, rules.year_has_begun, rules.reports_are_there, rules.fits_the_mode, rules.fits_the_year),
         ),
         steps.Step("withdraw_drawdown", _("Abruf zurückziehen"), ("requested",), "withdrawn", who=("grantee", *TEAM)),
         steps.Step(

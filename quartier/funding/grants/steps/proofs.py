@@ -1,4 +1,4 @@
-"""The yearly report of a running project (domain §8 row 23). The final proof moves the award itself, see `steps.awards`."""
+"""The reports of an award. A yearly one (domain §8 row 23) is handed in and accepted here; the final one moves the award itself."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +13,21 @@ CHECKS = (rules.is_right_office, rules.is_not_own)
 PROOF = steps.Steps(
     models.Proof,
     states={
+        "draft": _("angefangen"),
         "submitted": _("abgegeben"),
         "returned": _("mit Fragen zurück"),
         "accepted": _("anerkannt"),
     },
     steps=[
-        steps.Step("submit_interim", _("Zwischenbericht abgeben"), (), "submitted", who=("grantee", *TEAM), must=rules.year_is_over),
-        steps.Step("resubmit_interim", _("Zwischenbericht wieder abgeben"), ("returned",), "submitted", who=("grantee", *TEAM)),
+        steps.Step("begin_report", _("Bericht anfangen"), (), "draft", who=("grantee", *TEAM), must=rules.is_about_something),
+        steps.Step(
+            "submit_interim",
+            _("Zwischenbericht abgeben"),
+            ("draft", "returned"),
+            "submitted",
+            who=("grantee", *TEAM),
+            must=(rules.year_is_over, rules.report_says_something, rules.report_is_true),
+        ),
         steps.Step(
             "return_interim", _("Mit Fragen zurückgeben"), ("submitted",), "returned", who=OFFICE, must=CHECKS, needs_reason=True
         ),
@@ -45,4 +53,5 @@ PROOF = steps.Steps(
             actor=_("Förderstelle"),
         ),
     ],
+    main_path=("draft", "submitted", "accepted"),
 )

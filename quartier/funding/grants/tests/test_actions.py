@@ -51,7 +51,7 @@ def test_a_grant_binds_what_was_reserved_and_sends_letter_and_mail():
     award = make.granted()
     assert money(award) == {"committed": 891_00}
     assert free(award) == 10_000_00 - 891_00
-    assert mails(award) == ["Bewilligt: 891\xa0Euro für „Laternen für den Hof“"]
+    assert mails(award) == ["Bewilligt: 891 Euro für „Laternen für den Hof“"]
     letter = Message.objects.get(about_kind=award.KIND, about_id=award.pk, channel="letter")
     assert letter.subject == "Ihr Antrag ist bewilligt: 891\xa0Euro" and letter.file.size > 5000
 
