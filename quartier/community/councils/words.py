@@ -16,7 +16,7 @@ def is_public(body_rules, resolution) -> bool:
 
 
 def line(resolution) -> str:
-    """The result in one line: "Ja, 12 zu 3 bei 1 Enthaltung. Nötig waren 11 Ja." Counts only where the rules let them out."""
+    """The result in one line: "Ja, 12 zu 3. 1 Enthaltung. Nötig waren 11 Ja." Counts only where the rules let them out."""
     return " ".join(filter(None, [f"{short(resolution)}.", needed(resolution)]))
 
 
@@ -25,13 +25,15 @@ def short(resolution) -> str:
     result = str(resolution.get_result_display())
     if not resolution.vote.rules.counts_public:
         return result
-    facts = {"result": result, "yes": resolution.yes, "no": resolution.no, "n": resolution.abstain}
-    if not resolution.abstain:
-        return _("%(result)s, %(yes)d zu %(no)d") % facts
-    one, many = "%(result)s, %(yes)d zu %(no)d bei %(n)d Enthaltung", "%(result)s, %(yes)d zu %(no)d bei %(n)d Enthaltungen"
-    return ngettext(one, many, resolution.abstain) % facts
+    return _("%(result)s, %(yes)d zu %(no)d") % {"result": result, "yes": resolution.yes, "no": resolution.no}
 
 
 def needed(resolution) -> str:
-    """ "Nötig waren 11 Ja."; "" where the rules keep the counts in."""
-    return _("Nötig waren %(needed)d Ja.") % {"needed": resolution.needed} if resolution.vote.rules.counts_public else ""
+    """ "1 Enthaltung. Nötig waren 11 Ja."; "" where the rules keep the counts in."""
+    if not resolution.vote.rules.counts_public:
+        return ""
+    least = _("Nötig waren %(needed)d Ja.") % {"needed": resolution.needed}
+    if not resolution.abstain:
+        return least
+    abstained = ngettext("%(n)d Enthaltung.", "%(n)d Enthaltungen.", resolution.abstain) % {"n": resolution.abstain}
+    return f"{abstained} {least}"
