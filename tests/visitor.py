@@ -13,6 +13,7 @@ from quartier.ground.acts.tests.helpers import browser
 from tests import forms
 
 REDIRECTS = 8
+OUTBOX = "/demo/postfach/"
 
 
 def words(html: str) -> str:
@@ -20,6 +21,28 @@ def words(html: str) -> str:
     text = re.sub(r"<(script|style|template)\b.*?</\1>", " ", html, flags=re.S)
     text = html_entities.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\N{NO-BREAK SPACE}", " ").replace("\N{SOFT HYPHEN}", "")
     return re.sub(r"\s+", " ", text).strip()
+
+
+def link_in_mail(html: str, subject: str, to: str = "", part: str = "") -> str:
+    """The path of the first link (holding `part`) in the newest mail with this subject on the page of the demo's post."""
+    for mail in re.findall(r"<article\b.*?</article>", html, flags=re.S):
+        title = words(re.search(r"<h2>(.*?)</h2>", mail, flags=re.S).group(1))
+        if subject in title and to in mail:
+            links = [urlsplit(html_entities.unescape(href)) for href in re.findall(r'href="(http[^"]+)"', mail)]
+            for link in links:
+                if part in link.path and link.path.count("/") > 2:
+                    return link.path + (f"?{link.query}" if link.query else "")
+    raise Lost(f"no mail „{subject}“ to „{to}“ with a link „{part}“: {words(html)[:2000]}")
+
+
+def squeezed(text: str) -> str:
+    """Without any white space: how words are set apart differs between a page's source and what is drawn."""
+    return re.sub(r"\s+", "", text)
+
+
+def near(wanted: str, text: str) -> int | None:
+    """0: the same, 1: begins with it, 2: holds it, None: no."""
+    return next((rank for rank, holds in enumerate((text == wanted, text.startswith(wanted), wanted in text)) if holds), None)
 
 
 class Lost(AssertionError):
@@ -65,11 +88,12 @@ class Visitor:
         return self
 
     def link(self, label: str) -> str:
-        """The address of the first link whose words hold the label."""
-        for href, inner in re.findall(r"<a\b[^>]*\bhref=\"([^\"]*)\"[^>]*>(.*?)</a>", self.html, flags=re.S):
-            if label in words(inner):
-                return urljoin(self.path, html_entities.unescape(href))
-        raise Lost(f"{self.path} has no link „{label}“: {self.text[:3000]}")
+        """The address of the link whose words are the label, begin with it or hold it."""
+        anchors = re.findall(r"<a\b[^>]*\bhref=\"([^\"]*)\"[^>]*>(.*?)</a>", self.html, flags=re.S)
+        found = [(nearness, href) for href, inner in anchors if (nearness := near(squeezed(label), squeezed(words(inner)))) is not None]
+        if not found:
+            raise Lost(f"{self.path} has no link „{label}“: {self.text[:3000]}")
+        return urljoin(self.path, html_entities.unescape(min(found, key=lambda one: one[0])[1]))
 
     def follow(self, label: str) -> "Visitor":
         """Click a link."""
@@ -78,7 +102,7 @@ class Visitor:
     def offers(self, label: str) -> bool:
         """Is there a button or a link with these words?"""
         inside = re.findall(r"<(?:a|button)\b[^>]*>(.*?)</(?:a|button)>", self.html, flags=re.S)
-        return any(label in words(one) for one in inside)
+        return any(squeezed(label) in squeezed(words(one)) for one in inside)
 
     # doing
     def fill(self, **values) -> "Visitor":
@@ -100,17 +124,34 @@ class Visitor:
         self._arrive(self.sender(self, action, data), action)
         return self
 
+    def step(self, label: str, button: str = "", **values) -> "Visitor":
+        """Follow the link to a step and press the button of its page, which says the same (or `button`)."""
+        return self.follow(label).press(button or label, **values)
+
+    def mail(self, subject: str, to: str = "", part: str = "") -> "Visitor":
+        """Open the link in the newest mail with these words in its subject: the demo's page takes the place of all mailboxes."""
+        return self.open(link_in_mail(self.open(OUTBOX).html, subject, to, part))
+
+    def letters(self) -> str:
+        """All the words of all the post."""
+        return self.open(OUTBOX).text
+
     def post_now(self, path: str, data: dict):
         """Send a form, once; the answer is not followed."""
         return self.client.post(path, {name: [_upload(v) for v in values] for name, values in data.items()})
 
     def _button(self, label: str):
-        hidden_first = sorted(forms.read(self.html, self.path), key=lambda form: not set(self.filled) & set(form.names))
-        for form in hidden_first:
-            for button in form.buttons:
-                if label in button.text or label == button.value:
-                    return form, button
-        raise Lost(f"{self.path} has no button „{label}“: {self.text[:3000]}")
+        """The form and the button; a form that holds what was filled in comes first."""
+        wanted = squeezed(label)
+        found = [
+            (bool(set(self.filled) - set(form.names)), nearness, form, button)
+            for form in forms.read(self.html, self.path)
+            for button in form.buttons
+            if (nearness := near(wanted, squeezed(button.text or button.value))) is not None
+        ]
+        if not found:
+            raise Lost(f"{self.path} has no button „{label}“: {self.text[:3000]}")
+        return min(found, key=lambda one: one[:2])[2:]
 
     def _arrive(self, response, path: str) -> None:
         for _ in range(REDIRECTS):

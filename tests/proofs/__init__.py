@@ -1,0 +1,1 @@
+"""Proofs about the whole house that ordinary tests cannot give."""
