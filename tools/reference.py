@@ -5,13 +5,15 @@
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+# Always the same, whatever a developer's shell or .env says: all addresses are there in the tests' mode, the demo's too.
+os.environ.update(DJANGO_SETTINGS_MODULE="tests.settings", QUARTIER_MODE="test", DATABASE_URL="", DEBUG="false")
 
 
 def pages() -> dict[str, str]:
@@ -66,13 +68,21 @@ def _pages() -> str:
         view = pattern.callback
         mark = getattr(view, "access", None)
         who = (mark.act or mark.kind) if mark else "library"
-        place = f"{view.__module__.removeprefix('quartier.')}.{getattr(view, '__name__', type(view).__name__)}"
-        rows.append(f"| `/{path}` | {pattern.name or ''} | {who} | `{place}` |")
+        rows.append(f"| `/{path}` | {pattern.name or ''} | {who} | `{_place(view)}` |")
     return "\n".join(rows)
+
+
+def _place(view) -> str:
+    """Where the view is written: module and name; for a class of a library the class."""
+    view = getattr(view, "view_class", view)
+    return f"{view.__module__.removeprefix('quartier.')}.{getattr(view, '__name__', type(view).__name__)}"
 
 
 def _settings() -> str:
     text = (ROOT / ".env.example").read_text(encoding="utf-8")
+    read = set(re.findall(r'env(?:iron)?\.\w+\(\s*"([A-Z_]+)"', (ROOT / "quartier/config/settings.py").read_text(encoding="utf-8")))
+    if missing := read - set(re.findall(r"^(?:# )?([A-Z_]+)=", text, re.MULTILINE)):
+        raise SystemExit(f"In .env.example fehlt: {', '.join(sorted(missing))}")
     return "# Settings\n\nFrom the environment or from `.env`. This is `.env.example`:\n\n```bash\n" + text.rstrip() + "\n```"
 
 

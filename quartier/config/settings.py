@@ -23,7 +23,6 @@ SALT_KEY = env.list("SALT_KEY", ["demo-only-salt"])
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 BASE_URL = env.str("BASE_URL", "http://localhost:8000")
-BASEMAP_TILES = env.str("BASEMAP_TILES", "")
 SECRET_DIR = Path(env.str("QUARTIER_SECRETS", str(VAR / "secrets")))  # keys of sealed calls; never in the database
 MEDIA_ROOT = Path(env.str("QUARTIER_FILES", str(VAR / "files")))
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", 10_000_000)
