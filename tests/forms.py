@@ -55,6 +55,7 @@ class _Reader(HTMLParser):
         self.address, self.forms, self.by_id, self.links = address, [], {}, []
         self.form = self.button = self.area = self.select = None
         self.option: dict | None = None
+        self.early: dict[str, list] = {}  # buttons that stand before the form they belong to
 
     def handle_starttag(self, tag, attrs):
         given = {name: value or "" for name, value in attrs} | {name: "" for name, value in attrs if value is None}
@@ -90,6 +91,7 @@ class _Reader(HTMLParser):
         self.forms.append(self.form)
         if "id" in given:
             self.by_id[given["id"]] = self.form
+            self.form.buttons += self.early.pop(given["id"], [])
 
     def _owner(self, given):
         return self.by_id.get(given["form"]) if "form" in given else self.form
@@ -133,6 +135,8 @@ class _Reader(HTMLParser):
             button.action = urljoin(self.address, given["formaction"])
         if form is not None:
             form.buttons.append(button)
+        elif "form" in given:
+            self.early.setdefault(given["form"], []).append(button)
         self.button = button
 
     def _textarea(self, given):

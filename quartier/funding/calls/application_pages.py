@@ -15,7 +15,7 @@ from quartier.ground.quarters.models import Place
 from quartier.ground.ui import german
 from quartier.ground.workflow import queries as workflow
 
-DRAFT = "calls.application"
+DRAFT, DRAFT_OFFICE = "calls.application", "calls.application_office"
 DRAFT_TITLE = gettext_lazy("Ihr Antrag für den Aktionsfonds")
 LABELS = {
     "calls.tick": gettext_lazy("Prüfung: Häkchen geändert"),
@@ -41,10 +41,21 @@ def draft_address(draft) -> str:
     return f"/{slug}/foerderung/antrag/formular/"
 
 
+def office_draft_address(draft) -> str:
+    """Where a draft that the office began goes on."""
+    slug = Place.objects.filter(pk=draft.place_id).values_list("slug", flat=True).first()
+    return f"/{slug}/buero/antraege/neu/"
+
+
 def state(application) -> str:
     """The state in a word, with a capital."""
     label = APPLICATION.label(application.state)
     return label[:1].upper() + label[1:]
+
+
+def applied_on(application) -> datetime.date:
+    """The day on which it was first handed in; lead times are counted from it."""
+    return german.local(application.submitted_at).date()
 
 
 def applicant(application) -> str:
@@ -274,3 +285,25 @@ def answers(application, *, private: bool = True) -> list[tuple[str, str]]:
         (_("Einwilligung im Büro"), application.office_consent if private else ""),
     ]
     return [(term, str(text)) for term, text in found if text]
+
+
+def read_back(form) -> list[tuple[str, str]]:
+    """What was answered in a form, label by label, for looking it over; what was left free is left out."""
+    said = [(str(bf.label) or str(form.question), _shown(form, bf)) for bf in form if not bf.is_hidden]
+    return [(label, text) for label, text in said if text]
+
+
+def _shown(form, bf) -> str:
+    value = form.cleaned_data.get(bf.name)
+    if value in (None, "", [], False):
+        return ""
+    if bf.kind == "rows":
+        return "\n".join(f"{row['what']}: {german.euro(row['cents'])}" for row in value)
+    if value is True:
+        return _("ja")
+    if bf.name.endswith("_cents"):
+        return german.euro(value) if value else ""
+    if isinstance(value, datetime.date):
+        return german.day(value)
+    choices = dict(getattr(bf.field, "choices", ()))
+    return "\n".join(str(choices.get(one, one)) for one in value) if isinstance(value, list) else str(choices.get(value, value))

@@ -33,6 +33,7 @@ from django.utils.cache import add_never_cache_headers
 
 from quartier.ground.accounts import links
 from quartier.ground.acts import subjects
+from quartier.ground.quarters import surfaces as quarters
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ def own(kind: str, head: Callable) -> None:
     _HEADS[kind] = head
 
 
+def is_owned(kind: str) -> bool:
+    """Whether there are pages for cases of this kind."""
+    return kind in _HEADS
+
+
 def register(kind: str, sections: Callable) -> None:
     """Add `sections(link)` → list of `Section` to the page of a kind."""
     _once(_SECTIONS.setdefault(kind, []), sections)
@@ -178,4 +184,4 @@ def by_link(view):
 
 
 def _void(request):
-    return render(request, "calls/public/link_void.html", {}, status=404)
+    return render(request, "calls/public/link_void.html", {"doors": quarters.doors(request.place)}, status=404)

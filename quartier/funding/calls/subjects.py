@@ -91,4 +91,5 @@ agenda.offer(models.Application.KIND, application_queries.waiting_for_jury, put=
 agenda.describe(models.Application.KIND, application_pages.for_jury)
 case_pages.own(models.Application.KIND, application_pages.head)
 drafts.register(application_pages.DRAFT, application_pages.DRAFT_TITLE, application_pages.draft_address)
+drafts.register(application_pages.DRAFT_OFFICE, application_pages.DRAFT_TITLE, application_pages.office_draft_address)
 timeline.LABELS |= application_pages.LABELS | brief_pages.LABELS

@@ -11,6 +11,7 @@ from quartier.funding.calls.rules import applications as rules
 from quartier.funding.calls.steps.applications import APPLICATION
 from quartier.ground.acts import clock, log
 from quartier.ground.acts.refusal import insist
+from quartier.ground.files import actions as files
 from quartier.ground.quarters import actions as quarters
 from quartier.ground.ui import german
 from quartier.ground.workflow import actions as workflow
@@ -146,6 +147,14 @@ def _judge(application, eligible, by):
 
 def _record(act, application, by, data):
     log.record(act, about=application, place_id=application.place_id, thread_id=application.thread_id, by=by, data=data)
+
+
+def add_paper(application, upload, *, by):
+    """Keep a signed sheet, an owner's consent, an offer: only the office sees it. Returns the file."""
+    with transaction.atomic():
+        file = files.store(upload, about=application, purpose="paper", place=application.place, by=by)
+        _record("calls.add_paper", application, by, {"file": file.pk})
+    return file
 
 
 def note(application, reason, *, by) -> models.Application:

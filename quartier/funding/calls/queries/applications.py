@@ -13,6 +13,7 @@ from quartier.ground.quarters.models import Place
 from quartier.ground.ui import german
 
 FUND = "aktionsfonds"
+KIND = models.Application.KIND
 BODIES = {"jury": "jury", "council": "council", "panel": "panel", "steering": "steering"}  # who decides → kind of body
 OPEN = ("submitted", "needs_rework", "tabled", "deferred")
 GRANTED = ("approved", "approved_changed")
@@ -114,10 +115,15 @@ def ticks(application) -> dict:
 
 
 def granted(place, year: int):
-    """What everybody may know of approved applications of a year: title, amount, year (domain §7). Newest decision first."""
+    """What everybody may know of approved applications of a year: title, amount, year (domain §7), the group where it agreed.
+
+    Newest decision first.
+    """
     places = [place] if place.is_quarter else Place.objects.under(place)
     rows = models.Application.objects.filter(place__in=places, state__in=GRANTED, budget_year=year)
-    return rows.order_by("-decided_on", "-pk").values("title", "approved_cents", "budget_year", "place__name", "place__slug")
+    columns = ("title", "approved_cents", "budget_year", "place__name", "place__slug", "may_publish", "group_name")
+    rows = rows.order_by("-decided_on", "-pk").values(*columns)
+    return [{**row, "who": row["group_name"] if row["may_publish"] else ""} for row in rows]
 
 
 def granted_years(place) -> list[tuple[int, int, int]]:

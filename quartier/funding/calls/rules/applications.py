@@ -49,6 +49,11 @@ class Plan:
     full_flat: int = 0  # the flat rate before the cap cut it
 
     @property
+    def asked(self) -> int:
+        """What the page shows as the sum: also where it is above the cap."""
+        return self.requested if not self.over else max(0, self.costs - self.income - self.own)
+
+    @property
     def is_cut(self) -> bool:
         """The flat rate does not fit under the cap as a whole."""
         return self.flat < self.full_flat
@@ -64,8 +69,8 @@ def plan(rules, items, *, income_cents=0, own_cents=0, wants_flat_rate=True) -> 
     flat = 0 if over else full
     if cap is not None and rules.flat_rate_inside_cap:
         flat = min(flat, cap - net) if not over else 0
-    asked = net + flat if rules.flat_rate_inside_cap else net
-    return Plan(costs, flat, income_cents, own_cents, asked, over, full)
+    requested = net + flat if rules.flat_rate_inside_cap else net
+    return Plan(costs, flat, income_cents, own_cents, requested, over, full)
 
 
 def plan_problem(rules, found: Plan) -> str | None:

@@ -1,0 +1,86 @@
+"""The application on paper: the same questions in the same order, as a page for printing and as PDF."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from quartier.funding.calls import models
+from quartier.funding.calls.rules import applications as rules
+from quartier.ground.acts import clock
+from quartier.ground.notify import letters, pdf
+from quartier.ground.quarters import queries as quarters
+from quartier.ground.ui import german
+
+ROWS = 6
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on the paper besides its lines."""
+
+    title: str
+    subtitle: str
+    code: str
+    how: str
+    age: str
+    kinds: tuple[str, ...]
+    total: str
+    flat: str
+    themes_heading: str
+    themes: tuple[str, ...]
+    declaration: str
+    programme: str
+
+
+def sheet(place, fund_rules, code: str = "") -> Sheet:
+    """The words of the sheet for a place under its rules."""
+    programme = quarters.programme(place)
+    labels = dict(models.Application.APPLICANTS)
+    percent = german.percent(fund_rules.flat_rate_percent) if fund_rules.flat_rate_percent else ""
+    return Sheet(
+        title=_("Antrag Aktionsfonds %(year)s") % {"year": clock.today().year},
+        subtitle=_subtitle(place, fund_rules),
+        code=code,
+        how=_how(place, code),
+        age=_("Ich bin mindestens %(age)s Jahre alt.") % {"age": fund_rules.min_age} if fund_rules.min_age else "",
+        kinds=tuple(str(labels[kind]) for kind in rules.kinds_of(fund_rules)),
+        total=_total(fund_rules),
+        flat=_("Dazu %(percent)s Pauschale für Telefon, Porto, Kopien, eigene Sachen") % {"percent": percent} if percent else "",
+        themes_heading=_themes_heading(fund_rules),
+        themes=tuple(fund_rules.criteria),
+        declaration=_("Die Aktion hat noch nicht begonnen. Ich habe die Hinweise zum Datenschutz bekommen."),
+        programme=programme.strip if programme else "",
+    )
+
+
+def _subtitle(place, fund_rules) -> str:
+    where = ", ".join(filter(None, [_("Quartier %(name)s") % {"name": place.name}, place.parent.name if place.parent else ""]))
+    most = _(" Bis zu %(sum)s für Ihre Idee.") % {"sum": german.euro_words(fund_rules.cap_cents)} if fund_rules.cap_cents else ""
+    return f"{where}.{most}"
+
+
+def _how(place, code) -> str:
+    office = quarters.first_office(place)
+    help_ = _(" Wir helfen gern: %(address)s, %(phone)s.") % {"address": office.address, "phone": office.phone} if office else ""
+    online = _(" Sie können den Antrag auch mit dem Code im Internet weiter ausfüllen.") if code else ""
+    return _("Ausfüllen, im Büro abgeben oder fotografieren und schicken.") + help_ + online
+
+
+def _total(fund_rules) -> str:
+    if not fund_rules.cap_cents:
+        return _("Zusammen")
+    return _("Zusammen (höchstens %(sum)s)") % {"sum": german.euro(fund_rules.cap_cents)}
+
+
+def _themes_heading(fund_rules) -> str:
+    least = fund_rules.criteria_least
+    if least == 1:
+        return _("Mindestens ein Satz muss stimmen")
+    return _("Mindestens %(n)s müssen stimmen") % {"n": german.in_words(least)} if least else _("Was stimmt für Ihre Aktion?")
+
+
+def pdf_of(place, fund_rules, code: str = "") -> bytes:
+    """The sheet as PDF, one page of A4."""
+    found = sheet(place, fund_rules, code)
+    data = {**letters.sender(place), **vars(found), "rows": ROWS}
+    return pdf.render("calls/application_sheet", data, found.title)

@@ -1,0 +1,1 @@
+"""Addresses, cut by noun."""
