@@ -16,11 +16,12 @@ def text(port: int) -> str:
 
 
 def _demo(home: str) -> list[str]:
-    rows = [f"  {person.demo_role:<28} {person.name}" for person in accounts.demo_people()]
+    rows = [f"  {role:<26} {', '.join(person.name for person in people)}" for role, people in accounts.demo_people()]
     return [
         f"Anmelden mit einem Klick als jede dieser Personen: {home}{reverse('accounts.demo')}",
         *rows,
         "",
+        f"Mitten hinein: {home}/donaustrasse-nord/ und {home}/reinickendorfer-strasse-pankstrasse/",
         f"Alle Mails der Demo: {home}{reverse('notify.outbox')}",
         f"Bausteine der Oberfläche: {home}{reverse('ui.gallery')}",
         "Menschen und Vorgänge sind erfunden, Quartiere und Regeln sind echt.",

@@ -24,7 +24,7 @@ class Command(QuartierCommand):
         if "@" not in operator:
             raise CommandError("Bitte eine E-Mail-Adresse angeben, zum Beispiel anna@musterstadt.example.")
         preparation.prepare()
-        if queries.is_built():
+        if queries.city() is not None:
             raise CommandError("Hier gibt es schon eine Stadt. Eine neue braucht eine leere Datenbank.")
         with transaction.atomic():
             place = quarters.make_city(name=city)

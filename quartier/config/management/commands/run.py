@@ -24,12 +24,13 @@ class Command(QuartierCommand):
         parser.add_argument("--without-worker", action="store_true", help="nur das Web; `quartier work` läuft woanders")
 
     def handle(self, *, host, port, workers, without_worker, **options):
+        settings.BASE_URL = os.environ.get("BASE_URL", f"http://localhost:{port}")  # what mails of the demo link to
         preparation.prepare()
-        if settings.IS_DEMO and not quarters.is_built():
+        if settings.IS_DEMO and quarters.city() is None:
             from django.core.management import call_command
 
             call_command("demo")
-        env = {**os.environ, "BASE_URL": os.environ.get("BASE_URL", f"http://localhost:{port}")}
+        env = {**os.environ, "BASE_URL": settings.BASE_URL}
         children = [_web(host, port, workers, env)]
         if not without_worker:
             children.append(subprocess.Popen([sys.executable, "-m", "quartier.config.cli", "work"], env=env))

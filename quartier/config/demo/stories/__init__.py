@@ -1,0 +1,25 @@
+"""The stories of the demo, each a generator that yields the moments at which it goes on."""
+
+from quartier.config.demo import cast, money, texts
+from quartier.config.demo.stories import calendar, council, ideas, jury, wishes
+
+
+def all_of(world) -> list:
+    """Every story of the demo; what they share (people, money, bodies) comes first among stories of the same moment."""
+    return [
+        cast.appear(world),
+        money.rules(world),
+        money.allotments(world),
+        council.bodies_everywhere(world),
+        *council.tales(world),
+        *jury.tales(world),
+        *ideas.tales(world),
+        *calendar.tales(world),
+    ]
+
+
+def names() -> frozenset[str]:
+    """Names that the stories use themselves; the stream of invented names leaves them out."""
+    told = {row["name"] for row in texts.rows("cast", "person")} | {row["who"] for row in texts.rows("ideas", "here")}
+    told |= {row["speaker"] for part in ("home", "pank") for row in texts.rows("organisations", part)}
+    return frozenset(told | {wish.who for wish in wishes.all_of()})

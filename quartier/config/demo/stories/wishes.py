@@ -1,0 +1,59 @@
+"""What people want to do with the little money, and how far each of them has come."""
+
+from dataclasses import dataclass, field
+
+from quartier.config.demo import texts
+
+CONTACT = "Kontakte in der Nachbarschaft"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One application. Days count from the evening of its jury (`session`: how many juries ago). `until` says where it stops.
+
+    Before the jury: submitted, needs_rework, ineligible, withdrawn, tabled. After a yes: approved, drafted, granted, declined,
+    cancelled, accepted, released, running, change, proof, returned, recovery, recovered, second, closed.
+    """
+
+    key: str
+    who: str
+    title: str
+    text: str
+    helpers: str
+    items: tuple
+    session: int
+    until: str = "closed"
+    asked: int = 0
+    spent: tuple = ()  # receipts at the end: payee, item, cents, eligible cents
+    income: int = 0
+    choices: str = ""
+    close: dict = field(default_factory=dict)
+    vote: str = "yes"
+    kind: str = "resident"
+    themes: tuple = (CONTACT,)
+    target: str = "alle, die im Haus und nebenan wohnen"
+    people: int = 40
+    where: str = "Hof Donaustraße 88"
+    street: str = "Donaustraße 88"
+    own: str = "Wir bauen auf, kochen und räumen auf."
+    came: int = -24
+    begins: int = 18
+    lasts: int = 0
+    asks_back: str = ""
+    answer: str = ""
+    reason: str = ""
+    in_office: bool = False
+    speaks: str = "Deutsch"
+    no_quorum: str = ""
+    report: str = "Es war gut besucht. Alle haben mit angepackt."
+    inventory: str = ""
+
+
+def all_of() -> list[Wish]:
+    """The wishes of `data/wishes.toml`."""
+    return [_wish(row) for row in texts.rows("wishes", "wish")]
+
+
+def _wish(row) -> Wish:
+    spent = tuple((*paid, paid[2]) if len(paid) == 3 else tuple(paid) for paid in row.pop("spent", ()))
+    return Wish(**row, spent=spent)
