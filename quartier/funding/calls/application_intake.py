@@ -66,6 +66,15 @@ def was_seen(question, typed) -> bool:
     return any(belongs(question, name) for name in typed)
 
 
+def completed(typed) -> QueryDict:
+    """A half-filled draft with what stands in an untouched page: the town, and the flat rate."""
+    typed = typed.copy()
+    typed.setdefault("town", "Berlin")
+    if not was_seen(forms.CostsForm, typed):
+        typed["wants_flat_rate"] = "on"
+    return typed
+
+
 def content(said: dict) -> dict:
     """Clean values of all questions as keyword arguments for `actions.submit`: without the rows and what is the person's."""
     return {name: value for name, value in said.items() if name in _COPIED or name in ("requested_cents", "deducts_input_tax")}

@@ -1,16 +1,19 @@
 """How an application is told: to the applicant in plain words, to the jury without private data."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.community.councils import agenda
 from quartier.community.councils import surfaces as councils
+from quartier.funding.budgets import rules as money
 from quartier.funding.calls import case_pages, models
 from quartier.funding.calls.queries import applications as queries
 from quartier.funding.calls.rules import applications as rules
 from quartier.funding.calls.steps.applications import APPLICATION
+from quartier.ground.acts import clock
 from quartier.ground.quarters.models import Place
 from quartier.ground.ui import german
 from quartier.ground.workflow import queries as workflow
@@ -68,6 +71,35 @@ def when(application) -> str:
     if application.starts_on == application.ends_on:
         return german.day(application.starts_on)
     return _("%(start)s bis %(end)s") % {"start": german.day(application.starts_on), "end": german.day(application.ends_on)}
+
+
+@dataclass(frozen=True)
+class Box:
+    """The Aktionsfonds of a quarter in a few lines, for pages that lead to its form."""
+
+    place: object
+    cap_cents: int | None = None
+    pot: object = None
+    meeting: object = None
+    why_not: str = ""
+
+
+def box(place) -> Box | None:
+    """The box for a quarter's page; None where there is no such fund: a city, a quarter without rules."""
+    found = queries.rules(place) if place.is_quarter else None
+    if found is None:
+        return None
+    why_not = closed(place, found) or ""
+    return Box(place, found.cap_cents, queries.pot(place, clock.today().year), queries.next_meeting(place, found), why_not)
+
+
+def closed(place, fund_rules) -> str | None:
+    """None, or why nobody can apply here today."""
+    if place.has_ended:
+        return _("Dieses Quartier ist beendet. Einen Aktionsfonds gibt es hier nicht mehr.")
+    if fund_rules is None:
+        return _("Für dieses Quartier sind noch keine Regeln des Aktionsfonds eingetragen. Das Büro weiß, wann es losgeht.")
+    return money.window_problem(fund_rules, clock.today())
 
 
 # --- for the jury ------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ DESK = [
     (_("Vorgänge"), ["desk.cases"]),
     (_("Gremien"), ["councils.desk"]),
     (_("Ideen"), ["participation.desk"]),
+    (_("Aktionsfonds"), ["calls.applications"]),
     (_("Kalender"), ["events.desk"]),
     (_("Netzwerk"), ["actors.desk"]),
     (_("Geld"), ["budgets.desk"]),

@@ -429,12 +429,17 @@ class WholeForm(*QUESTIONS):
     question, hint = "", ""
     field_order = [name for question in QUESTIONS for name in question.base_fields]
 
-    costs_question = CostsForm.question
-
     @property
-    def parts(self) -> list[tuple]:
-        """(question, its fields) in order, without the rows, which have a part of their own."""
-        return [(asked, [self[name] for name in asked.base_fields if name in self.fields]) for asked in QUESTIONS]
+    def parts(self) -> list[dict]:
+        """The questions in order, each with its heading and fields; the one about costs is drawn in its own way."""
+        return [
+            {
+                "heading": asked.question,
+                "is_costs": asked is CostsForm,
+                "fields": [self[name] for name in asked.base_fields if name in self.fields],
+            }
+            for asked in QUESTIONS
+        ]
 
     def prepare(self, facts):
         super().prepare(facts)

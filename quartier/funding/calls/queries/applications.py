@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from quartier.community.councils import queries as councils
 from quartier.funding.budgets import queries as budgets
@@ -78,6 +78,11 @@ def at_desk(place):
     """All applications of a place (or of those below it), the newest first."""
     places = [place] if place.is_quarter else Place.objects.under(place)
     return models.Application.objects.filter(place__in=places).select_related("thread", "person", "place").order_by("-submitted_at", "-pk")
+
+
+def under(place_ids):
+    """The places with these ids and all below them."""
+    return Place.objects.filter(Q(pk__in=place_ids) | Q(parent__in=place_ids) | Q(parent__parent__in=place_ids))
 
 
 def count_by_state(place) -> dict[str, int]:

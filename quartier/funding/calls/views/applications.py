@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import rules as money
 from quartier.funding.budgets import surfaces as budgets
@@ -37,7 +36,7 @@ FOUND_ON = {name: number for number, question in enumerate(forms.QUESTIONS, 1) f
 def apply(request, place):
     """What one can get, until when, who helps, and the three ways to begin."""
     fund_rules = queries.rules(place)
-    context = {"fund_rules": fund_rules, "why_not": closed(place, fund_rules), "doors": quarters.doors(place)}
+    context = {"fund_rules": fund_rules, "why_not": pages.closed(place, fund_rules), "doors": quarters.doors(place)}
     if fund_rules:
         meeting = queries.next_meeting(place, fund_rules)
         context |= {
@@ -51,15 +50,6 @@ def apply(request, place):
     return render(request, "calls/public/application_start.html", context)
 
 
-def closed(place, fund_rules) -> str | None:
-    """None, or why nobody can apply here today."""
-    if place.has_ended:
-        return _("Dieses Quartier ist beendet. Einen Aktionsfonds gibt es hier nicht mehr.")
-    if fund_rules is None:
-        return _("Für dieses Quartier sind noch keine Regeln des Aktionsfonds eingetragen. Das Büro weiß, wann es losgeht.")
-    return money.window_problem(fund_rules, clock.today())
-
-
 # --- the form --------------------------------------------------------------------------------------------------------------
 
 
@@ -67,7 +57,7 @@ def closed(place, fund_rules) -> str | None:
 def form(request, place):
     """The questions one after the other; the address stays the same."""
     fund_rules = queries.rules(place)
-    if closed(place, fund_rules):
+    if pages.closed(place, fund_rules):
         return redirect("calls.apply", quarter=place.slug)
     if drafts.is_save(request):
         return drafts.answer(request, pages.DRAFT, place_id=place.pk)
@@ -199,7 +189,7 @@ class _Turn:
 def sheet(request, place):
     """The same questions on paper. By POST the sheet carries a code that opens an empty draft; the code is on the sheet alone."""
     fund_rules = queries.rules(place)
-    if closed(place, fund_rules):
+    if pages.closed(place, fund_rules):
         return redirect("calls.apply", quarter=place.slug)
     if request.method != "POST":
         return render(request, "calls/print/application_sheet.html", {"sheet": paper.sheet(place, fund_rules), "can_have_code": True})
@@ -214,7 +204,7 @@ def sheet(request, place):
 def sheet_pdf(request, place):
     """The sheet as PDF, without a code."""
     fund_rules = queries.rules(place)
-    if closed(place, fund_rules):
+    if pages.closed(place, fund_rules):
         raise Http404
     return _pdf(place, fund_rules)
 

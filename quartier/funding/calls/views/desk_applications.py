@@ -72,7 +72,9 @@ def _draft(request, place, code_form):
 def _enter_form(request, facts, draft):
     if request.method != "POST" or "bogen" in request.POST or drafts.is_opening(request):
         is_typed = draft is not None and any(intake.belongs(forms.WholeForm, name) for name in draft.values)
-        return forms.EnterForm(draft.as_post, facts=facts).quiet() if is_typed else forms.EnterForm(facts=facts, initial={"items": [{}, {}]})
+        if is_typed:
+            return forms.EnterForm(intake.completed(draft.as_post), facts=facts).quiet()
+        return forms.EnterForm(facts=facts, initial={"items": [{}, {}]})
     form = forms.EnterForm(request.POST, request.FILES, facts=facts)
     return form.quiet() if "rechnen" in request.POST else form
 

@@ -1,0 +1,94 @@
+"""What applications of the Aktionsfonds show elsewhere: what waits, what is stored about a person, what can be applied for now."""
+
+import datetime
+
+from django.utils.translation import gettext as _
+
+from quartier.funding.calls import application_pages as pages
+from quartier.funding.calls import case_pages, models
+from quartier.funding.calls.actions import applications as actions
+from quartier.funding.calls.queries import applications as queries
+from quartier.ground.access import queries as access
+from quartier.ground.ui import german
+from quartier.ground.workflow.waiting import Waiting
+
+box = pages.box
+
+
+def waiting_for(person, place=None) -> list[Waiting]:
+    """Applications to be checked, for the team; her own that wait for her, for the applicant. Two queries."""
+    return [*_for_team(person, place), *_for_applicant(person, place)]
+
+
+def _for_team(person, place) -> list[Waiting]:
+    places = access.places_where(person, "calls.check_application")
+    if not places:
+        return []
+    rows = models.Application.objects.filter(state__in=("submitted", "deferred"), place__in=queries.under(places))
+    rows = rows.filter(place=place) if place is not None else rows
+    return [_team_line(one) for one in rows.select_related("place", "thread").order_by("submitted_at", "pk")]
+
+
+def _team_line(application) -> Waiting:
+    due_on = pages.applied_on(application) + datetime.timedelta(days=pages.CHECK_WITHIN_DAYS)
+    is_new = application.state == "submitted"
+    why = _("Antrag prüfen und auf die Tagesordnung setzen") if is_new else _("Vertagt: wieder auf die Tagesordnung setzen")
+    address = f"/{application.place.slug}/buero/antraege/{application.pk}/"
+    return Waiting(f"{application.title} ({german.euro(application.requested_cents)})", address, due_on, why, application.place)
+
+
+def _for_applicant(person, place) -> list[Waiting]:
+    rows = models.Application.objects.filter(person=person, state="needs_rework").select_related("place")
+    rows = rows.filter(place=place) if place is not None else rows
+    why = _("Das Team hat Fragen zu Ihrem Antrag")
+    return [Waiting(one.title, case_pages.address_for(one, person), None, why, one.place) for one in rows.order_by("pk")]
+
+
+def cases(person) -> list[dict]:
+    """A person's own applications, the newest first, for "Meine Vorgänge": title, address, state, tone, number, place."""
+    rows = models.Application.objects.filter(person=person).select_related("place", "thread").order_by("-submitted_at", "-pk")
+    return [
+        {
+            "title": one.title,
+            "address": case_pages.address_for(one, person),
+            "state": pages.state(one),
+            "tone": pages.TONES.get(one.state, ""),
+            "number": one.thread.file_number,
+            "place": one.place,
+            "at": one.submitted_at,
+        }
+        for one in rows
+    ]
+
+
+def open_now(place) -> list[dict]:
+    """The Aktionsfonds as something one can apply for now: title, address, amount in cents, next day; [] where it is closed."""
+    found = pages.box(place)
+    if found is None or found.why_not:
+        return []
+    until = german.local(found.meeting.starts_at).date() if found.meeting else None
+    address = f"/{place.slug}/foerderung/antrag/"
+    return [{"title": _("Aktionsfonds"), "address": address, "cents": found.cap_cents, "until_on": until, "place": place}]
+
+
+def figures(place, year: int) -> dict[str, int]:
+    """Numbers of a year: actions funded and their sum in cents."""
+    rows = queries.granted(place, year)
+    return {"actions": len(rows), "cents": sum(row["approved_cents"] for row in rows)}
+
+
+def personal_data(person) -> dict[str, list[str]]:
+    """All that applications keep about a person, for her to read and take along."""
+    rows = models.Application.objects.filter(person=person).select_related("thread", "person", "place").prefetch_related("items")
+    return {_("Anträge an den Aktionsfonds"): [_told(one) for one in rows.order_by("submitted_at", "pk")]}
+
+
+def _told(application) -> str:
+    said = [f"{term}: {text}" for term, text in pages.answers(application)]
+    items = [f"{item.what}: {german.euro(item.cents)}" for item in application.items.all()]
+    return " / ".join([f"{application.thread.file_number} „{application.title}“ ({pages.state(application)})", *said, *items])
+
+
+def erase(person, *, by=None) -> None:
+    """Blank name, address and telephone of her applications; title, sum and decision stay without the name."""
+    actions.erase(person)
