@@ -4,11 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.community.councils import agenda
+from quartier.community.participation import ways
 from quartier.funding.budgets import queries as money
 from quartier.funding.calls import models
 from quartier.funding.calls.actions import briefs
+from quartier.ground.access import queries as access
 from quartier.ground.ui import german
 
+FIT_IDEAS = ("published", "answered")  # from which a brief may grow
 LABELS = {  # acts that are no steps
     "calls.add_panel_member": gettext_lazy("Ins Auswahlgremium aufgenommen"),
     "calls.remove_panel_member": gettext_lazy("Aus dem Auswahlgremium genommen"),
@@ -60,3 +63,14 @@ def for_council(brief) -> agenda.Description:
 def years_text(brief) -> str:
     """The yearly sums in a line: "2026: 10.000 €, 2027: 20.000 €"."""
     return ", ".join(f"{year}: {german.euro(cents)}" for year, cents in sorted(brief.cents_by_year.items()) if cents)
+
+
+def ways_on(idea, person) -> list[ways.Way]:
+    """From an idea's desk page: write down the key points, or see those that were."""
+    if not access.may(person, "calls.write", idea):
+        return []
+    base = f"/{idea.place.slug}/buero/eckpunkte/"
+    known = [ways.Way(brief.title, f"{base}{brief.pk}/") for brief in idea.briefs.order_by("pk")]
+    if idea.state not in FIT_IDEAS:
+        return known
+    return [*known, ways.Way(_("Eckpunkte anlegen"), f"{base}neu/?idee={idea.pk}")]

@@ -2,7 +2,8 @@
 
 from quartier.community.actors import queries as actors
 from quartier.community.councils import agenda
-from quartier.funding.calls import application_pages, brief_pages, case_pages, models
+from quartier.community.participation import ways
+from quartier.funding.calls import application_pages, bid_pages, brief_pages, case_pages, models
 from quartier.funding.calls.actions import applications, briefs
 from quartier.funding.calls.queries import applications as application_queries
 from quartier.funding.calls.queries import panel
@@ -92,4 +93,6 @@ agenda.describe(models.Application.KIND, application_pages.for_jury)
 case_pages.own(models.Application.KIND, application_pages.head)
 drafts.register(application_pages.DRAFT, application_pages.DRAFT_TITLE, application_pages.draft_address)
 drafts.register(application_pages.DRAFT_OFFICE, application_pages.DRAFT_TITLE, application_pages.office_draft_address)
+drafts.register(bid_pages.DRAFT, bid_pages.DRAFT_TITLE, bid_pages.draft_address)
+ways.register(brief_pages.ways_on)
 timeline.LABELS |= application_pages.LABELS | brief_pages.LABELS

@@ -1,12 +1,15 @@
 """What calls, bids and applications show elsewhere; each noun has its own file beside this one."""
 
 from quartier.funding.calls import application_surfaces as applications
+from quartier.funding.calls import call_surfaces as calls
 
-_PARTS = (applications,)
+_PARTS = (applications, calls)
 
 application_box = applications.box  # the Aktionsfonds in a few lines, for a quarter's home
 applications_of = applications.cases  # a person's own applications, for "Meine Vorgänge"
 funded_actions = applications.figures
+bids_of = calls.cases  # bids of a person's organisations and her seats in panels, for "Meine Vorgänge"
+call_figures = calls.figures
 
 
 def waiting_for(person, place=None) -> list:

@@ -31,7 +31,12 @@ def enter_bid(call, *, organisation, received_at, by, person=None, sketch: dict 
     """
     if lines:
         _must_hold(call, lines)
-    more = {"is_on_paper": True, "received_at": received_at, "is_late": received_at >= call.deadline_at, "person": _contact(organisation, person)}
+    more = {
+        "is_on_paper": True,
+        "received_at": received_at,
+        "is_late": received_at >= call.deadline_at,
+        "person": _contact(organisation, person),
+    }
     return _receive("enter_bid", call, organisation, {"sketch": sketch or {}, "lines": list(lines)}, by, **more)
 
 
@@ -117,8 +122,11 @@ def void_bid(bid, *, by) -> models.Bid:
 
 
 def own_content(bid) -> dict:
-    """The content of a sealed bid for its own carrier, to go on with it before the deadline: {sketch, lines}."""
-    return sealing.unseal(bid.call_id, bid.sealed)[0]
+    """The content of a sealed bid for its own carrier, to go on with it before the deadline: {sketch, lines}. Empty without the key."""
+    try:
+        return sealing.unseal(bid.call_id, bid.sealed)[0]
+    except sealing.CANNOT_OPEN:
+        return {"sketch": {}, "lines": []}
 
 
 def unseal_bid(bid, *, by) -> models.Bid:
@@ -136,7 +144,9 @@ def _opened(bid) -> dict:
     except sealing.CANNOT_OPEN:
         commitment = None
     if commitment != bid.commitment:
-        raise Refused(_("Die Bewerbung von %(who)s ist nicht mehr die abgegebene. Bitte die Technik rufen.") % {"who": bid.organisation.name})
+        raise Refused(
+            _("Die Bewerbung von %(who)s ist nicht mehr die abgegebene. Bitte die Technik rufen.") % {"who": bid.organisation.name}
+        )
     return content
 
 

@@ -107,6 +107,7 @@ def start_selection(call, *, by) -> models.Call:
     """Hand the checked bids to the panel; who acts for a bidder is out of it."""
     with CALL.take("start_selection", call, by=by) as call:
         panel.exclude_carriers(call)
+        panel.tell_members(call)
     return call
 
 

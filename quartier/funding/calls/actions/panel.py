@@ -10,6 +10,7 @@ from quartier.funding.calls.rules import calls
 from quartier.funding.calls.rules import panel as rules
 from quartier.ground.acts import clock, log
 from quartier.ground.acts.refusal import Refused, insist
+from quartier.ground.notify import actions as notify
 
 DEFAULT_CRITERIA = [  # published criteria, unweighted (domain §8.2)
     gettext_lazy("Passt zum Aufruf und zu den Zielen des Quartiers"),
@@ -78,8 +79,7 @@ def set_criteria(call, rows: list[dict], *, by) -> None:
     """Replace the criteria while nobody has scored. `rows`: {label, weight, max_points, is_knock_out}."""
     with transaction.atomic():
         call = _before_the_choice(call)
-        if models.Score.objects.filter(bid__call=call).exists():
-            raise Refused(_("Es gibt schon Bewertungen. Die Kriterien stehen damit fest."))
+        insist(rules.criteria_can_change(call))
         call.criteria.all().delete()
         models.Criterion.objects.bulk_create([models.Criterion(call=call, order=n, **row) for n, row in enumerate(rows)])
         log.record("calls.set_criteria", about=call, place_id=call.place_id, thread_id=call.thread_id, by=by, data={"count": len(rows)})
@@ -117,3 +117,18 @@ def _before_the_choice(call) -> models.Call:
 
 def _record(act, call, by, person):
     log.record(act, about=call, place_id=call.place_id, thread_id=call.thread_id, by=by, personal={"name": person.name}, of=person)
+
+
+def tell_members(call) -> None:
+    """The selection begins: who scores gets a mail."""
+    for seat in call.panel.filter(bias=None).select_related("person").order_by("pk"):
+        notify.mail(to_person=seat.person, template="calls/mail/selection_begins", context={"call": call}, about=call, place=call.place)
+
+
+def forget_person(person) -> None:
+    """Blank what people wrote about themselves and others in panels and sketches; points and seats stay for the audit."""
+    models.Bias.objects.filter(member__person=person).update(reason="")
+    models.Score.objects.filter(member__person=person).update(comment="")
+    for bid in models.Bid.objects.filter(person=person).exclude(sketch={}):
+        bid.sketch = {**bid.sketch, "contact": ""}
+        bid.save(update_fields=["sketch"])

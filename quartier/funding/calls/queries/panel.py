@@ -5,6 +5,8 @@ from fractions import Fraction
 
 from quartier.funding.calls import models
 
+RANKED = ("formally_ok", "chosen", "not_chosen")
+
 
 @dataclass(frozen=True)
 class Rank:
@@ -28,7 +30,7 @@ def ranking(call) -> list[Rank]:
 
     A bid is knocked out when a knock-out criterion got zero points from more than half of those who scored it.
     """
-    bids = list(call.bids.filter(state__in=("formally_ok", "chosen", "not_chosen")).select_related("organisation").order_by("pk"))
+    bids = list(call.bids.filter(state__in=RANKED).select_related("organisation").order_by("pk"))
     criteria = list(call.criteria.all())
     members = set(call.panel.filter(bias__isnull=True).values_list("pk", flat=True))
     given: dict[tuple[int, int], list[int]] = {}
@@ -65,3 +67,66 @@ def _is_out(bid, criteria, given) -> bool:
 def sits_in(call_id, person) -> bool:
     """Whether the person is in the panel of the call, biased or not."""
     return bool(call_id and getattr(person, "pk", None)) and models.PanelMember.objects.filter(call=call_id, person=person.pk).exists()
+
+
+def member(call, person):
+    """The person's seat in the panel of the call, or None."""
+    return call.panel.select_related("person").filter(person=person).first()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One member: how many bids she has scored of how many; a biased one keeps out."""
+
+    member: models.PanelMember
+    done: int
+    all: int
+    bias: models.Bias | None
+
+
+def progress(call) -> list[Progress]:
+    """Who has scored how much; two queries."""
+    total = call.bids.filter(state__in=RANKED).count()
+    done: dict[int, set] = {}
+    for seat, bid in models.Score.objects.filter(bid__call=call).values_list("member_id", "bid_id"):
+        done.setdefault(seat, set()).add(bid)
+    seats = call.panel.select_related("person", "bias").order_by("pk")
+    return [Progress(seat, len(done.get(seat.pk, ())), total, getattr(seat, "bias", None)) for seat in seats]
+
+
+@dataclass(frozen=True)
+class Average:
+    """What a bid got under one criterion, on average; "–" where nobody has scored."""
+
+    label: str
+    average: str
+    most: int
+    weight: int
+
+
+def matrix(call) -> list[tuple[models.Bid, list[Average]]]:
+    """(bid, averages by criterion) in the order of the ranking."""
+    criteria = list(call.criteria.all())
+    counted = models.Score.objects.filter(bid__call=call, member__bias__isnull=True)
+    sums: dict[tuple[int, int], list[int]] = {}
+    for bid, criterion, points in counted.values_list("bid_id", "criterion_id", "points"):
+        sums.setdefault((bid, criterion), []).append(points)
+    return [(rank.bid, [_shown(one, sums.get((rank.bid.pk, one.pk))) for one in criteria]) for rank in ranking(call)]
+
+
+def _shown(criterion, points) -> Average:
+    return Average(criterion.label, _average(points), criterion.max_points, criterion.weight)
+
+
+def _average(points: list[int] | None) -> str:
+    if not points:
+        return "–"
+    whole, tenth = divmod(round(Fraction(sum(points) * 10, len(points))), 10)
+    return f"{whole},{tenth}" if tenth else str(whole)
+
+
+def own_rows(call, seat) -> list[tuple[models.Bid, bool]]:
+    """(bid, has the member scored it) of what the panel reads."""
+    bids = call.bids.filter(state__in=RANKED).select_related("organisation").order_by("pk")
+    done = set(models.Score.objects.filter(member=seat).values_list("bid_id", flat=True))
+    return [(bid, bid.pk in done) for bid in bids]

@@ -100,8 +100,19 @@ def plan_problems(call, lines: list[dict]) -> list[str]:
 
     `lines`: rows {side: costs|cover, kind, label, budget_year, cents}.
     """
-    checks = (_years_in_period, _something_asked, _costs_equal_cover, _within_maximum, _own_share)
-    return [sentence for check in checks if (sentence := check(call, lines))]
+    return [sentence for _label, sentence in plan_checks(call, lines) if sentence]
+
+
+def plan_checks(call, lines: list[dict]) -> list[tuple[str, str | None]]:
+    """(what must hold, None or the sentence why it does not), in the order of the check."""
+    checks = (
+        (_("Kosten und Förderung stehen da"), _something_asked),
+        (_("Alle Jahre liegen in der Laufzeit"), _years_in_period),
+        (_("Kosten und Deckung sind in jedem Jahr gleich"), _costs_equal_cover),
+        (_("Nicht mehr als die höchste Fördersumme"), _within_maximum),
+        (_("Der Eigenanteil reicht"), _own_share),
+    )
+    return [(label, check(call, lines)) for label, check in checks]
 
 
 def total(lines: list[dict], side: str | None = None, kinds: tuple = (), year: int | None = None) -> int:

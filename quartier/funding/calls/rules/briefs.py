@@ -56,8 +56,16 @@ def fits_the_fund(brief, *, fund_rules=None) -> str | None:
     """The sum and the length keep to the fund's rules of the day."""
     if fund_rules is None:
         return None
-    if sentence := money.amount_problem(fund_rules, brief.max_cents):
-        return sentence
+    return sum_fits(brief, fund_rules=fund_rules) or length_fits(brief, fund_rules=fund_rules)
+
+
+def sum_fits(brief, *, fund_rules) -> str | None:
+    """The sum lies between what the fund gives at least and at most."""
+    return money.amount_problem(fund_rules, brief.max_cents)
+
+
+def length_fits(brief, *, fund_rules) -> str | None:
+    """The project is not longer than the fund's rules allow."""
     months = fund_rules.duration_months
     if months and _months(brief.starts_on, brief.ends_on) > months:
         return _("Gefördert wird höchstens %(months)s Monate lang. Bitte ein früheres Ende wählen.") % {"months": months}

@@ -47,8 +47,16 @@ def within_brief(call) -> str | None:
             "max": german.euro(call.max_cents),
             "held": german.euro(call.brief.max_cents),
         }
-    if call.starts_on < call.brief.starts_on or call.ends_on > call.brief.ends_on:
-        return _("Die Laufzeit liegt nicht in der Laufzeit der Eckpunkte. Bitte die Tage angleichen.")
+    return within_period(call.brief, call.starts_on, call.ends_on)
+
+
+def within_period(brief, starts_on, ends_on) -> str | None:
+    """The days lie in the period of the brief."""
+    if starts_on < brief.starts_on or ends_on > brief.ends_on:
+        return _("In den Eckpunkten steht: %(first)s bis %(last)s. Bitte die Tage angleichen.") % {
+            "first": german.day(brief.starts_on),
+            "last": german.day(brief.ends_on),
+        }
     return None
 
 

@@ -60,3 +60,10 @@ def scores_are_complete(call) -> str | None:
 def nothing_follows(call) -> str | None:
     """A choice can be taken back only while no award was made of it; the floor above says so."""
     return hooks.first_sentence(call)
+
+
+def criteria_can_change(call) -> str | None:
+    """Nobody changes the measure while it is used."""
+    if models.Score.objects.filter(bid__call=call).exists():
+        return _("Es gibt schon Bewertungen. Die Kriterien stehen damit fest.")
+    return selection_goes_on(call)

@@ -26,7 +26,14 @@ CALL = steps.Steps(
         "withdrawn": _("zurückgezogen"),
     },
     steps=[
-        steps.Step("draft_call", _("Aufruf anlegen"), (), "drafted", who=TEAM, must=(rules.brief_is_confirmed, rules.brief_is_free, rules.within_brief)),
+        steps.Step(
+            "draft_call",
+            _("Aufruf anlegen"),
+            (),
+            "drafted",
+            who=TEAM,
+            must=(rules.brief_is_confirmed, rules.brief_is_free, rules.within_brief),
+        ),
         steps.Step("change_call", _("Aufruf ändern"), ("drafted",), None, who=TEAM),
         steps.Step(
             "approve_call",

@@ -171,7 +171,9 @@ def selecting(call, *names, members=2, criteria=1):
         for one in found:
             bids.find_complete(one, by=by)
             bids.find_formally_ok(one, by=district)
-        seats = [panel.add_member(call, person=ideas.make_person(f"Mitglied {n}"), speaks_for="Quartiersrat", by=by) for n in range(members)]
+        seats = [
+            panel.add_member(call, person=ideas.make_person(f"Mitglied {n}"), speaks_for="Quartiersrat", by=by) for n in range(members)
+        ]
         panel.set_criteria(call, [{"label": f"Kriterium {n}", "weight": 1, "max_points": 5} for n in range(criteria)], by=by)
         calls.start_selection(call, by=by)
     return list(call.bids.order_by("pk")), seats, list(call.criteria.all())

@@ -32,9 +32,7 @@ def test_a_brief_goes_on_in_the_thread_of_its_idea():
     assert idea.outcome == "brief"
 
 
-@pytest.mark.parametrize(
-    ("votes", "state"), [({"yes": 6, "no": 1}, "worthy"), ({"yes": 1, "no": 6}, "rejected")]
-)
+@pytest.mark.parametrize(("votes", "state"), [({"yes": 6, "no": 1}, "worthy"), ({"yes": 1, "no": 6}, "rejected")])
 def test_the_councils_vote_decides_about_the_brief(votes, state):
     with clock.at(datetime.datetime(2026, 11, 24, 12)):
         brief, meeting, by, seats = factories.tabled(starts_on=datetime.date(2027, 1, 1), cents_by_year={"2027": 3_000_000})

@@ -1,0 +1,240 @@
+"""What briefs, calls, bids and panels show elsewhere; `surfaces` puts it together with the applications."""
+
+import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from quartier.funding.calls import models, words
+from quartier.funding.calls.actions import panel as actions
+from quartier.funding.calls.queries import calls as queries
+from quartier.funding.calls.queries import panel as panel_queries
+from quartier.ground.access import queries as access
+from quartier.ground.acts import clock
+from quartier.ground.quarters.models import Place
+from quartier.ground.ui import german
+from quartier.ground.workflow.waiting import Waiting
+
+TEAM = frozenset({"team_member", "team_lead"})
+LEAD = frozenset({"team_lead", "district_coordinator"})
+DISTRICT = frozenset({"district_coordinator"})
+OPENERS = TEAM | frozenset({"district_coordinator", "granting_officer"})
+CHECKERS = frozenset({"district_coordinator", "specialist_dept"})
+FORMAL = frozenset({"district_coordinator", "granting_officer"})
+STATE = frozenset({"state_coordinator"})
+ANSWER_DAYS = 3  # a question about an open call waits no longer than this
+
+BRIEFS = {  # state → (roles, sentence)
+    "drafted": (TEAM, gettext_lazy("Eckpunkte dem Quartiersrat vorlegen")),
+    "worthy": (CHECKERS, gettext_lazy("Machbarkeit prüfen")),
+    "feasible": (DISTRICT, gettext_lazy("Auf die Projektliste setzen")),
+    "listed": (STATE, gettext_lazy("Geld bestätigen und vormerken")),
+    "not_feasible": (TEAM, gettext_lazy("Nicht machbar: neu fassen oder beenden")),
+}
+CALLS = {
+    "drafted": (frozenset({"district_coordinator", "state_coordinator"}), gettext_lazy("Text des Aufrufs freigeben")),
+    "approved": (TEAM, gettext_lazy("Aufruf veröffentlichen")),
+    "opening": (OPENERS, gettext_lazy("Bewerbungen öffnen: Die zweite Person fehlt")),
+    "selecting": (LEAD, gettext_lazy("Träger auswählen")),
+}
+BIDS = {
+    "opened": (TEAM, gettext_lazy("Bewerbung: Ist alles da?")),
+    "complete": (FORMAL, gettext_lazy("Bewerbung formal prüfen")),
+}
+
+
+def open_now(place) -> list[dict]:
+    """Open calls at a place and below it, the nearest deadline first; one query.
+
+    title, address, text, cents, until_on, left ("noch 17 Tage"), place.
+    """
+    return [_open(call) for call in queries.open_calls(place)]
+
+
+def _open(call) -> dict:
+    facts = {"fund": call.brief.fund.label, "max": german.euro(call.max_cents), "period": words.period(call)}
+    return {
+        "title": call.title,
+        "address": reverse("calls.call", kwargs={"quarter": call.place.slug, "call": call.pk}),
+        "text": _("%(fund)s, höchstens %(max)s, %(period)s.") % facts,
+        "cents": call.max_cents,
+        "until_on": german.local(call.deadline_at).date(),
+        "left": words.days_left(call),
+        "place": call.place,
+    }
+
+
+# --- what waits
+
+
+def waiting_for(person, place=None) -> list[Waiting]:
+    """What waits for a person: by role at the desk, as a panel member, as a carrier. A handful of queries however much waits."""
+    found = [*_at_desk(person, place), *_in_panel(person)]
+    return [one for one in found if place is None or one.place.pk == place.pk]
+
+
+def _at_desk(person, place) -> list[Waiting]:
+    held = access.held(person)
+    roles = {role for role, _place in held}
+    if not roles & (OPENERS | CHECKERS | STATE | LEAD):
+        return []
+    spots = {role: _below([pk for one, pk in held if one == role]) for role in roles}
+    return [*_briefs(spots, place), *_calls(spots, place), *_bids(spots, place), *_questions(spots, place)]
+
+
+def _below(ids) -> set[int]:
+    """Ids of the places and of all below them."""
+    return set(Place.objects.filter(Q(pk__in=ids) | Q(parent__in=ids) | Q(parent__parent__in=ids)).values_list("pk", flat=True))
+
+
+def _mine(spots, roles, place_id) -> bool:
+    return any(place_id in spots.get(role, ()) for role in roles)
+
+
+def _rows(model, states, spots, place):
+    """Cases in these states at the person's places."""
+    ids = {place.pk} if place is not None else set().union(*spots.values())
+    return model.objects.filter(state__in=states, place__in=ids).select_related("place")
+
+
+def _briefs(spots, place) -> list[Waiting]:
+    busy = models.Call.objects.exclude(state__in=("failed", "withdrawn", "no_award")).values("brief")
+    found = []
+    for brief in _rows(models.Brief, (*BRIEFS, "confirmed"), spots, place).exclude(Q(state="confirmed") & Q(pk__in=busy)).order_by("pk"):
+        roles, why = BRIEFS.get(brief.state, (TEAM, _("Aufruf schreiben")))
+        if _mine(spots, roles, brief.place_id):
+            found.append(Waiting(brief.title, f"/{brief.place.slug}/buero/eckpunkte/{brief.pk}/", None, str(why), brief.place))
+    return found
+
+
+def _calls(spots, place) -> list[Waiting]:
+    rows = _rows(models.Call, (*CALLS, "published", "opened"), spots, place).prefetch_related("bids").order_by("deadline_at", "pk")
+    return [line for call in rows if (line := _call(call, spots))]
+
+
+def _call(call, spots) -> Waiting | None:
+    states = {bid.state for bid in call.bids.all()} - set(queries.DEAD_BIDS)
+    roles, why = CALLS.get(call.state, (TEAM, ""))
+    due = german.local(call.deadline_at).date() if call.state in ("drafted", "approved") else None
+    if call.state == "published":
+        if clock.now() < call.deadline_at:
+            return None
+        roles, why = (OPENERS, _("Bewerbungen öffnen")) if states else (TEAM, _("Niemand hat sich beworben: verlängern oder beenden"))
+        due = german.local(call.deadline_at).date()
+    if call.state == "opened":
+        if states & {"opened", "complete"}:
+            return None  # the bids wait one by one
+        why = _("Auswahl beginnen")
+    if not _mine(spots, roles, call.place_id):
+        return None
+    return Waiting(call.title, f"/{call.place.slug}/buero/aufrufe/{call.pk}/", due, str(why), call.place)
+
+
+def _bids(spots, place) -> list[Waiting]:
+    found = []
+    rows = _rows(models.Bid, BIDS, spots, place).filter(call__state__in=("opened", "selecting")).select_related("organisation", "call")
+    for bid in rows.order_by("pk"):
+        roles, why = BIDS[bid.state]
+        if _mine(spots, roles, bid.place_id):
+            title = f"{bid.organisation.name}: {bid.call.title}"
+            found.append(Waiting(title, f"/{bid.place.slug}/buero/bewerbungen/{bid.pk}/", None, str(why), bid.place))
+    return found
+
+
+def _questions(spots, place) -> list[Waiting]:
+    ids = set().union(*(spots.get(role, set()) for role in TEAM))
+    ids = ids & {place.pk} if place is not None else ids
+    rows = models.Question.objects.filter(answered_at=None, call__place__in=ids, call__state="published").select_related("call__place")
+    return [_question(row) for row in rows]
+
+
+def _question(question) -> Waiting:
+    call = question.call
+    due = min(german.local(question.asked_at).date() + datetime.timedelta(days=ANSWER_DAYS), german.local(call.deadline_at).date())
+    address = reverse("calls.answer", kwargs={"quarter": call.place.slug, "call": call.pk, "question": question.pk})
+    return Waiting(question.text[:80], address, due, _("Frage zum Aufruf „%(title)s“ beantworten") % {"title": call.title}, call.place)
+
+
+def _in_panel(person) -> list[Waiting]:
+    seats = models.PanelMember.objects.filter(person=person, bias=None, call__state="selecting", call__is_scored=True)
+    found = []
+    for seat in seats.select_related("call__place").order_by("pk"):
+        done = [is_done for _bid, is_done in panel_queries.own_rows(seat.call, seat)]
+        if not all(done):
+            why = _("Bewerbungen lesen und bewerten: %(done)s von %(all)s") % {"done": sum(done), "all": len(done)}
+            address = reverse("calls.selection", kwargs={"call": seat.call_id})
+            found.append(Waiting(seat.call.title, address, seat.call.presentations_on, why, seat.call.place))
+    return found
+
+
+# --- a person's own
+
+
+def cases(person) -> list[dict]:
+    """Bids of the person's organisations and her seats in panels, for "Meine Vorgänge"."""
+    bids = [(bid.call, "calls.my_bid", {"bid": bid.pk}, words.tag(bid), bid.received_at) for bid in queries.own_bids(person)]
+    seats = [
+        (seat.call, "calls.selection", {"call": seat.call_id}, words.tag(seat.call), seat.call.deadline_at)
+        for seat in queries.own_panel(person)
+    ]
+    return [_case(*line) for line in bids + seats]
+
+
+def _case(call, name, kwargs, tag, at) -> dict:
+    known = {
+        "title": call.title,
+        "address": reverse(name, kwargs=kwargs),
+        "state": tag[0],
+        "tone": tag[1],
+        "number": call.thread.file_number,
+    }
+    return {**known, "place": call.place, "at": at}
+
+
+def personal_data(person) -> dict:
+    """What is stored about the person here: German label → list of lines."""
+    bids = models.Bid.objects.filter(person=person).select_related("call", "organisation").order_by("pk")
+    seats = models.PanelMember.objects.filter(person=person).select_related("call", "bias").order_by("pk")
+    found = {
+        _("Bewerbungen, die Sie abgegeben haben"): [
+            f"{bid.call.title}: {bid.organisation.name}, {german.moment(bid.received_at)}" for bid in bids
+        ],
+        _("Auswahlgremien"): [_told(seat) for seat in seats],
+        _("Punkte, die Sie gegeben haben"): [_scored(score) for score in _scores(person)],
+    }
+    return {label: lines for label, lines in found.items() if lines}
+
+
+def _told(seat) -> str:
+    bias = getattr(seat, "bias", None)
+    out = _(", bewertet nicht mit: %(reason)s") % {"reason": bias.reason or "–"} if bias else ""
+    return f"{seat.call.title}, {_('für')} {seat.speaks_for}{out}"
+
+
+def _scores(person):
+    return models.Score.objects.filter(member__person=person).select_related("bid__organisation", "bid__call", "criterion").order_by("pk")
+
+
+def _scored(score) -> str:
+    line = f"{score.bid.call.title}, {score.bid.organisation.name}, {score.criterion.label}: {score.points}"
+    return f"{line} ({score.comment})" if score.comment else line
+
+
+def erase(person, *, by=None) -> None:
+    """Reasons, remarks and contact details go; bids, points and seats stay without her name."""
+    actions.forget_person(person)
+
+
+def stays(person) -> list[str]:
+    """What an erasure leaves, and why."""
+    if not models.Bid.objects.filter(person=person).exists():
+        return []
+    return [_("Bewerbungen bleiben bei der Organisation, ohne Ihren Namen. Die Prüfung braucht sie.")]
+
+
+def figures(place) -> dict[str, int]:
+    """Numbers of today for a place: open calls, calls that found a carrier."""
+    calls = models.Call.objects.filter(place__in=queries.under(place))
+    return {"open_calls": queries.open_calls(place).count(), "chosen": calls.filter(state="chosen").count()}

@@ -1,0 +1,88 @@
+"""Bids at the desk: what stands in them once they are open, completeness, formal check, the department's opinion."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from quartier.funding.calls import words
+from quartier.funding.calls.actions import bids as actions
+from quartier.funding.calls.forms import bids as forms
+from quartier.funding.calls.queries import calls as queries
+from quartier.funding.calls.rules import bids as rules
+from quartier.funding.calls.steps.bids import BID
+from quartier.ground.access import may
+from quartier.ground.access import queries as access
+from quartier.ground.acts.refusal import Refused
+from quartier.ground.workflow import pages
+
+BY_DESK = ("type_in_bid", "find_complete", "find_formally_ok", "exclude_bid", "readmit_bid", "recheck_bid", "give_opinion")
+
+
+def _open_bid(place, raw):
+    """Loader: a bid at the desk. Sealed ones are found too, and show nothing but that they are."""
+    return queries.bid(place, raw)
+
+
+@may("calls.read", bid=_open_bid)
+def bid(request, place, bid):
+    """One bid. While the call is open there is no such page: not even who bids is known."""
+    if bid.call.state in ("published", "opening") and bid.state == "sealed":
+        raise Http404
+    context = {
+        **pages.case_context(BID, bid, request.user),
+        "bid": bid,
+        "tag": words.tag(bid),
+        "offers": [_addressed(offer, bid) for offer in BID.offers(bid, request.user) if offer.verb in BY_DESK],
+        "sketch": words.sketch(bid),
+        "plan": words.plan_of(bid),
+        "checks": _checks(bid),
+        "can_read": access.may(request.user, "calls.read_bids", bid),
+        "call_address": reverse("calls.call_case", kwargs={"quarter": place.slug, "call": bid.call_id}),
+    }
+    return render(request, "calls/desk/bid.html", context)
+
+
+def _addressed(offer, bid):
+    """Typing in has a page of its own."""
+    if offer.verb != "type_in_bid":
+        return offer
+    return type(offer)(offer.step, offer.why_not, reverse("calls.type_in", kwargs={"quarter": bid.place.slug, "bid": bid.pk}))
+
+
+def _checks(bid) -> list[tuple[str, str | None]]:
+    """(what holds, sentence why not) of the formal check that a program can do."""
+    lines = list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))
+    if bid.state in ("sealed", "withdrawn", "void") or not lines:
+        return []
+    return [("Pünktlich eingegangen", rules.was_in_time(bid)), *rules.plan_checks(bid.call, lines)]
+
+
+@may("calls.read", bid=_open_bid)
+def step(request, place, bid, verb):
+    """One step of a bid, asked once more."""
+    if verb not in BY_DESK or verb == "type_in_bid":
+        raise Http404
+    return pages.take_view(BID, request, bid, verb, forms=forms.STEP_FORMS, actions=actions, back=_case(bid))
+
+
+def _case(bid) -> str:
+    return reverse("calls.bid", kwargs={"quarter": bid.place.slug, "bid": bid.pk})
+
+
+@may("calls.write", bid=_open_bid)
+def type_in(request, place, bid):
+    """Type in what the paper says, as it says it."""
+    offer = next((one for one in BID.offers(bid, request.user) if one.verb == "type_in_bid"), None)
+    if offer is None:
+        raise Http404
+    known = {"sketch": bid.sketch, "lines": list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))}
+    data = request.POST if request.method == "POST" else None
+    form = forms.PlanForm(data, call=bid.call, strict=False, initial=forms.initial(known, words.years_of(bid.call)))
+    if data is not None and form.is_valid():
+        try:
+            actions.type_in_bid(bid, sketch=form.cleaned_data["sketch"], lines=form.cleaned_data["lines"], by=request.user)
+            return redirect(_case(bid))
+        except Refused as refusal:
+            refusal.onto(form)
+    context = {"form": form, "bid": bid, "plan": form.plan(), "why_not": offer.why_not, "back": _case(bid)}
+    return render(request, "calls/desk/type_in.html", context, status=422 if form.errors else 200)
