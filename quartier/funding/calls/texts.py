@@ -19,7 +19,8 @@ SUSTAINABILITY = _("Bitte beschreiben Sie, was nach dem Ende der Förderung blei
 DOCUMENTS = _("Projektskizze und Finanzplan nach Haushaltsjahren. Beides füllen Sie online aus oder auf den Blättern unten.")
 PROCEDURE = _(
     "Zwei Personen öffnen die Bewerbungen gemeinsam nach dem Bewerbungsschluss. Team und Bezirksamt prüfen, ob sie vollständig und "
-    "förderfähig sind. Dann stellen die Bewerberinnen und Bewerber ihr Konzept vor, und das Gremium wählt aus. Alle bekommen einen Brief mit Gründen."
+    "förderfähig sind. Dann stellen die Bewerberinnen und Bewerber ihr Konzept vor, und das Gremium wählt aus. "
+    "Alle bekommen einen Brief mit Gründen."
 )
 PANEL = _("Fachämter des Bezirks, das Quartiersteam und Mitglieder des Quartiersrats.")
 STATE_SYSTEM = _("Wer ausgewählt ist, stellt den vollständigen Antrag im Fördersystem des Landes.")

@@ -24,10 +24,10 @@ def hand_in_bid(call, *, organisation, sketch: dict, lines: list[dict], by) -> m
 
 
 def enter_bid(call, *, organisation, received_at, by, person=None, sketch: dict | None = None, lines: list[dict] = ()) -> models.Bid:
-    """The office enters a bid on paper with the moment of its receipt; the envelope stays shut and its content is typed in after the opening.
+    """The office enters a bid on paper with the moment of its receipt; the envelope stays shut until the opening.
 
-    `person`: who signed it, by default who acts for the organisation. With `sketch` and `lines` the content is known already (a copy came along) and sealed like any other. A late bid is marked so
-    and can only be excluded.
+    `person`: who signed it, by default who acts for the organisation. With `sketch` and `lines` the content is known already (a copy
+    came along) and sealed like any other; otherwise it is typed in after the opening. A late bid can only be excluded.
     """
     if lines:
         _must_hold(call, lines)

@@ -31,7 +31,6 @@ def money(request, place):
         "open_calls": [(call, words.days_left(call)) for call in queries.open_calls(place)],
         "closed": [(call, *words.call_tag(call), winners.get(call.pk, "")) for call in closed[:CLOSED_SHOWN]],
         "has_more": len(closed) > CLOSED_SHOWN,
-        "box": application_pages.box(place),
     }
     return render(request, "calls/public/money.html", context)
 
