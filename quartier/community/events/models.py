@@ -1,10 +1,13 @@
 """What happens in a quarter, when and where, and what one needs to know before going."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 PUBLIC_STATES = ("published", "cancelled")
+LONGEST = timedelta(days=368)  # a year and its last day; a rule
 
 
 class Audience(models.TextChoices):
@@ -25,7 +28,11 @@ class Events(models.QuerySet):
 
     def touching(self, start, end):
         """Those that take place, in part at least, in [start, end)."""
-        return self.filter(starts_at__lt=end, ends_at__gt=start)
+        return self.not_over(start).filter(starts_at__lt=end)
+
+    def not_over(self, moment):
+        """Those that end after the moment. Nothing lasts longer than LONGEST, so that older years need not be looked through."""
+        return self.filter(ends_at__gt=moment, starts_at__gt=moment - LONGEST)
 
 
 class Event(models.Model):
@@ -70,8 +77,9 @@ class Event(models.Model):
             models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="event_cancelled_says_why"),
         ]
         indexes = [
-            models.Index(fields=["place", "state", "starts_at", "id"], name="event_list"),
-            models.Index(fields=["state", "starts_at", "id"], name="event_list_city"),
+            models.Index(fields=["place", "starts_at", "id"], name="event_list"),  # without the state: several are public,
+            models.Index(fields=["starts_at", "id"], name="event_list_city"),  # and the order must come from the index
+            models.Index(fields=["state", "place", "starts_at"], name="event_state"),
         ]
 
     def __str__(self) -> str:

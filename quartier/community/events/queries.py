@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from quartier.community.events import models
 from quartier.ground.acts import clock
+from quartier.ground.quarters import queries as quarters
 from quartier.ground.quarters.models import Place
 
 NEEDS = {"kostenlos": "is_free", "stufenlos": "is_step_free", "kinderbetreuung": "has_childcare", "dolmetschen": "has_interpreting"}
@@ -58,18 +59,14 @@ def in_span(place, span: Span, audience=(), needs=()):
 
 def public_events(place):
     """Everything in the calendar of a place and of the places below it, in the order of time."""
-    return (
-        models.Event.objects.public()
-        .filter(place__in=Place.objects.under(place))
-        .select_related("place", "organisation")
-        .order_by("starts_at", "id")
-    )
+    found = quarters.lying_in(models.Event.objects.public(), place)
+    return found.select_related("place", "organisation").order_by("starts_at", "id")
 
 
 def from_cursor(events, timestamp: int, pk: int):
     """Those that come after the last row of the page before (keyset paging by beginning and id)."""
     moment = datetime.fromtimestamp(timestamp, UTC)
-    return events.filter(Q(starts_at__gt=moment) | Q(starts_at=moment, pk__gt=pk))
+    return events.filter(Q(starts_at__gt=moment) | Q(pk__gt=pk), starts_at__gte=moment)
 
 
 def public_event(place, raw):
@@ -94,7 +91,7 @@ def drafts(place):
 
 def ahead(place):
     """What is public and not over, the next to begin first."""
-    return desk_events(place).filter(state__in=models.PUBLIC_STATES, ends_at__gt=clock.now()).order_by("starts_at", "id")
+    return desk_events(place).filter(state__in=models.PUBLIC_STATES).not_over(clock.now()).order_by("starts_at", "id")
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def past(place, before: str, size: int = 50) -> Page:
     moment, _dash, pk = before.partition("-")
     if moment.isdigit() and pk.isdigit() and len(moment) < 12 and len(pk) < 18:
         start = datetime.fromtimestamp(int(moment), UTC)
-        rows = rows.filter(Q(starts_at__lt=start) | Q(starts_at=start, pk__lt=int(pk)))
+        rows = rows.filter(Q(starts_at__lt=start) | Q(pk__lt=int(pk)), starts_at__lte=start)
     found = list(rows[: size + 1])
     shown = found[:size]
     way_on = f"?vergangen=1&vor={shown[-1].starts_at.timestamp():.0f}-{shown[-1].pk}" if len(found) > size else ""

@@ -2,20 +2,21 @@
 
 from django.utils.translation import gettext as _
 
+from quartier.community.events import models
 from quartier.ground.acts import clock
 
 
 def ends_after_it_begins(event) -> str | None:
-    """Whether the end lies after the beginning."""
-    if event.ends_at <= event.starts_at:
-        return _("Das Ende liegt vor dem Anfang. Bitte die Zeiten prüfen.")
-    return None
+    """Whether the end lies after the beginning, and not more than a year."""
+    return span_is_right(event, starts_at=event.starts_at, ends_at=event.ends_at)
 
 
 def span_is_right(event, *, starts_at, ends_at) -> str | None:
     """The same question about a change."""
     if ends_at <= starts_at:
         return _("Das Ende liegt vor dem Anfang. Bitte die Zeiten prüfen.")
+    if ends_at > starts_at + models.LONGEST:
+        return _("Das ist länger als ein Jahr. Bitte das Datum prüfen.")
     return None
 
 

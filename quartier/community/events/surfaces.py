@@ -10,7 +10,7 @@ from quartier.ground.workflow.waiting import Waiting
 
 def upcoming(place, limit: int = 4, now=None) -> list[models.Event]:
     """The next public events of a place and the places below it that are not over at `now`; cancelled ones too. One query."""
-    return list(queries.public_events(place).filter(ends_at__gt=now or clock.now())[:limit])
+    return list(queries.public_events(place).not_over(now or clock.now())[:limit])
 
 
 def waiting_for(person, place=None) -> list[Waiting]:

@@ -73,8 +73,9 @@ class Idea(models.Model):
             models.CheckConstraint(condition=Q(published_at__isnull=False) | ~Q(state__in=PUBLIC_STATES), name="idea_public_since"),
         ]
         indexes = [
-            models.Index(fields=["place", "state", "-published_at", "-id"], name="idea_list"),
-            models.Index(fields=["state", "-published_at", "-id"], name="idea_list_city"),
+            models.Index(fields=["place", "-published_at", "-id"], name="idea_list"),  # without the state: several are public,
+            models.Index(fields=["-published_at", "-id"], name="idea_list_city"),  # and the order must come from the index
+            models.Index(fields=["place", "state", "-id"], name="idea_desk"),
             models.Index(fields=["thread"], name="idea_thread"),
         ]
 

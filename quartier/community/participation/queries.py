@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.db.models import Count, Q
 
 from quartier.community.participation import models
+from quartier.ground.quarters import queries as quarters
 from quartier.ground.quarters.models import Place
 
 DESK_STATES = ("received", "published", "answered", "refused", "held_back", "merged", "withdrawn")
@@ -13,7 +14,7 @@ DESK_STATES = ("received", "published", "answered", "refused", "held_back", "mer
 
 def public_ideas(place):
     """Public ideas of a quarter, or of all quarters below a district or the city, the newest first."""
-    return models.Idea.objects.public().filter(place__in=Place.objects.under(place)).order_by("-published_at", "-id")
+    return quarters.lying_in(models.Idea.objects.public(), place).order_by("-published_at", "-id")
 
 
 def cursor_of(idea) -> str:
@@ -26,7 +27,7 @@ def before_cursor(ideas, cursor: str):
     moment, _dash, pk = cursor.partition("-")
     try:
         at = datetime.strptime(moment, "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
-        return ideas.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=int(pk[:18])))
+        return ideas.filter(Q(published_at__lt=at) | Q(pk__lt=int(pk[:18])), published_at__lte=at)
     except ValueError:
         return ideas
 

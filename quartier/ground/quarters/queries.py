@@ -184,3 +184,14 @@ def plate(of: Place, pk) -> TeamMember | None:
 def first_office(of: Place) -> Office | None:
     """The office of the place, the first if it has several."""
     return offices(of).first()
+
+
+def lying_in(rows, place):
+    """Of rows with a `place` those of the place itself and of all places below it.
+
+    Asked so that an index by place or by order alone can answer: one place for a quarter, no condition for the city, which holds
+    everything.
+    """
+    if place.kind == Place.Kind.CITY:
+        return rows
+    return rows.filter(place=place) if place.is_quarter else rows.filter(place__in=Place.objects.under(place))

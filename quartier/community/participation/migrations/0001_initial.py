@@ -71,11 +71,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='idea',
-            index=models.Index(fields=['place', 'state', '-published_at', '-id'], name='idea_list'),
+            index=models.Index(fields=['place', '-published_at', '-id'], name='idea_list'),
         ),
         migrations.AddIndex(
             model_name='idea',
-            index=models.Index(fields=['state', '-published_at', '-id'], name='idea_list_city'),
+            index=models.Index(fields=['-published_at', '-id'], name='idea_list_city'),
+        ),
+        migrations.AddIndex(
+            model_name='idea',
+            index=models.Index(fields=['place', 'state', '-id'], name='idea_desk'),
         ),
         migrations.AddIndex(
             model_name='idea',
