@@ -7,10 +7,14 @@ class GrantsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from quartier.funding.calls import hooks
-        from quartier.funding.grants import queries, subjects  # noqa: F401
+        from quartier.funding.calls import case_pages, hooks
+        from quartier.funding.grants import models, story, subjects, tasks  # noqa: F401
         from quartier.funding.grants.queries import awards
         from quartier.funding.grants.steps import awards as award_steps  # noqa: F401
         from quartier.funding.grants.steps import changes, drawdowns, proofs  # noqa: F401
 
         hooks.follows("grants", awards.what_follows)
+        case_pages.own(models.Award.KIND, story.head)
+        for kind in ("calls.application", models.Award.KIND):
+            case_pages.register(kind, story.sections)
+            case_pages.register_next(kind, story.next_step)

@@ -1,9 +1,12 @@
 """What awards and all that hangs on them answer to lower floors."""
 
+from django.utils.translation import gettext_lazy as _
+
 from quartier.funding.grants import models
 from quartier.funding.grants.queries.grantees import relations_to
 from quartier.ground.access import queries as access
 from quartier.ground.acts import subjects
+from quartier.ground.workflow import queries as workflow
 
 
 def address_of(award) -> str:
@@ -81,3 +84,15 @@ class ProofSubject(OfAward):
 
 for subject in (AwardSubject(), DrawdownSubject(), ChangeSubject(), ReceiptSubject(), ProofSubject()):
     subjects.register(subject)
+
+workflow.LABELS |= {
+    "grants.add_receipt": _("Beleg eingetragen"),
+    "grants.change_receipt": _("Beleg geändert"),
+    "grants.drop_receipt": _("Beleg herausgenommen"),
+    "grants.judge_receipts": _("Belege beurteilt"),
+    "grants.add_inventory": _("Sache auf die Leihliste gesetzt"),
+    "grants.renew_link": _("Neuen Link verschickt, ältere gelten nicht mehr"),
+    "grants.audit_file": _("Akte für die Prüfung heruntergeladen"),
+    "grants.erase_grantee": _("Persönliche Angaben gelöscht"),
+    "grants.remind": _("Erinnerung verschickt"),
+}

@@ -11,6 +11,7 @@ from quartier.funding.budgets import rules as money
 from quartier.funding.calls.rules import bids as bid_rules
 from quartier.funding.grants import hooks, models
 from quartier.funding.grants.actions import letters, payments
+from quartier.funding.grants.models.awards import FREE_AGAIN
 from quartier.funding.grants.steps.awards import AWARD
 from quartier.ground.acts import clock, log
 from quartier.ground.acts.refusal import insist
@@ -239,3 +240,22 @@ def renew_link(award, *, by) -> models.Award:
         letters.tell(award, "new_link")
         log.record("grants.renew_link", about=award, place_id=award.place_id, thread_id=award.thread_id, by=by)
     return award
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+def erase_grantee(person, *, by=None) -> int:
+    """Blank account, reports and receipts' words of a person's closed awards; sums, days and years stay. Returns how many awards."""
+    with transaction.atomic():
+        ended = models.Award.objects.filter(person=person, organisation=None, state__in=("closed", *FREE_AGAIN))
+        keys = list(ended.values_list("pk", flat=True))
+        models.Receipt.objects.filter(award__in=keys).update(payee="", item="", note="")
+        models.Proof.objects.filter(award__in=keys).update(what="", deviations="", questions="")
+        models.Change.objects.filter(award__in=keys).update(text="", answer="")
+        for award in ended.select_for_update():
+            award.account_holder = award.iban = None
+            award.iban_hash = award.accepted_with = award.settle_note = ""
+            award.save(update_fields=["account_holder", "iban", "iban_hash", "accepted_with", "settle_note"])
+            log.record("grants.erase_grantee", about=award, place_id=award.place_id, thread_id=award.thread_id, by=by)
+    return len(keys)

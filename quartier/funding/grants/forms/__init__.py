@@ -1,1 +1,1 @@
-"""Input of this app, cut by noun."""
+"""Input about awards → clean values; saves nothing."""

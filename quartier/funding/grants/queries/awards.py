@@ -58,3 +58,4 @@ def application(place, raw) -> Application | None:
 def bid(place, raw) -> Bid | None:
     """Loader: a bid of this place that can be awarded."""
     return ready_bids([place.pk]).filter(pk=raw).first()
+

@@ -307,7 +307,7 @@ def test_a_project_is_settled_over_its_years():
     for year, moment in ((2026, make.LATER), (2027, datetime.datetime(2027, 2, 1, 12, tzinfo=clock.BERLIN)), (2028, datetime.datetime(2028, 2, 1, 12, tzinfo=clock.BERLIN))):
         with clock.at(moment):
             for missing in proof_rules.missing_interims(award):
-                proof = proofs.submit_interim(award, budget_year=missing, by=award.person, is_true=True, what="Viel.", summary="Gut.")
+                proof = proofs.submit_interim(award, budget_year=missing, by=award.person, is_true=True, what="Viel geschafft in diesem Jahr.", summary="Gut.")
                 receipts.judge_receipts(award, {r.pk: (r.gross_cents, "") for r in award.receipts.filter(budget_year=missing)}, by=olga)
                 proofs.accept_interim(proof, by=olga)
             payments.request_drawdown(award, budget_year=year, cents=make.YEARS[year] - 1_000_00, by=award.person)

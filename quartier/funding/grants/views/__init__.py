@@ -1,1 +1,1 @@
-"""Pages of this app, cut by noun."""
+"""Pages: of the grantee by link, of the desk, and the acts that both can do."""

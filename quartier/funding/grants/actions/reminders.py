@@ -1,0 +1,76 @@
+"""Reminders: found by the clock, each sent once and written down in the same transaction."""
+
+import datetime
+
+from django.db import transaction
+
+from quartier.funding.grants import models
+from quartier.funding.grants.actions import letters
+from quartier.funding.grants.actions.payments import locked
+from quartier.funding.grants.rules import proofs as rules
+from quartier.ground.acts import clock, log
+
+BEFORE = datetime.timedelta(days=14)  # so long before a last day we say so
+AGAIN = datetime.timedelta(days=28)  # so long after it we say it once more
+WITHOUT_YES = datetime.timedelta(days=14)
+
+
+def remind(award, kind: str, about_on, **context) -> bool:
+    """Send one reminder unless it was sent already; True if it was sent now."""
+    with transaction.atomic():
+        award = models.Award.objects.select_related("place", "person", "organisation", "application", "thread", "rules").get(pk=locked(award).pk)
+        _row, is_new = models.Reminder.objects.get_or_create(award=award, kind=kind, about_on=about_on, defaults={"sent_at": clock.now()})
+        if is_new:
+            letters.tell(award, TEMPLATES[kind], about_on=about_on, days=(about_on - clock.today()).days, **context)
+            log.record("grants.remind", about=award, place_id=award.place_id, thread_id=award.thread_id, data={"kind": kind, "about_on": about_on.isoformat()})
+    return is_new
+
+
+TEMPLATES = {
+    "accept": "remind_accept", "proof": "remind_proof", "overdue": "remind_overdue", "overdue_again": "remind_overdue", "spend": "remind_spend",
+    "interim": "remind_interim", "interim_overdue": "remind_interim", "claim": "remind_claim",
+}  # fmt: skip
+
+
+def due() -> list[tuple]:
+    """(award, kind, day, context) of every reminder that should have been sent by today; those sent already are among them."""
+    return [*_unaccepted(), *_proofs(), *_spending(), *_claims(), *_interims()]
+
+
+def _awards(*states, **more):
+    return models.Award.objects.filter(state__in=states, **more).select_related("rules").order_by("pk")
+
+
+def _unaccepted():
+    for award in _awards("granted", granted_on__lte=clock.today() - WITHOUT_YES):
+        yield award, "accept", award.granted_on, {}
+
+
+def _proofs():
+    today = clock.today()
+    for award in _awards("running", "proof_returned", proof_due_on__lte=today + BEFORE):
+        if today <= award.proof_due_on:
+            yield award, "proof", award.proof_due_on, {}
+        else:
+            yield award, "overdue_again" if today >= award.proof_due_on + AGAIN else "overdue", award.proof_due_on, {}
+
+
+def _spending():
+    today = clock.today()
+    rows = models.Drawdown.objects.filter(state="paid", spend_until_on__range=(today, today + BEFORE), award__state="running")
+    for row in rows.select_related("award__rules").order_by("pk"):
+        yield row.award, "spend", row.spend_until_on, {}
+
+
+def _claims():
+    for award in _awards("recovery", claim_due_on__lt=clock.today()):
+        yield award, "claim", award.claim_due_on, {}
+
+
+def _interims():
+    today = clock.today()
+    for award in _awards("running", bid__isnull=False, rules__proof_kind="statement"):
+        for year in rules.missing_interims(award):
+            day = rules.interim_due_on(award, year)
+            if day is not None and day <= today + BEFORE:
+                yield award, "interim" if today <= day else "interim_overdue", day, {"year": year}
