@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from quartier.community.councils import surfaces as councils
 from quartier.community.events import surfaces as events
 from quartier.community.participation import surfaces as participation
-from quartier.funding.budgets import surfaces as budgets
+from quartier.funding.calls import surfaces as calls
 from quartier.ground.acts import clock
 from quartier.ground.acts.marks import public
 from quartier.ground.quarters import queries
@@ -28,6 +28,7 @@ def city(request, place):
         "form": AddressForm(),
         "events": agenda.rows(coming),
         "events_title": agenda.title(coming),
+        "calls": calls.open_now(place)[:3],
         "figures": places.published_figures(place, 4),
     }
     return render(request, "portal/public/city.html", context)
@@ -68,24 +69,20 @@ def quarter(request, place):
         return render(request, "portal/public/archive.html", {"life": places.life(place), "neighbours": places.neighbours(place)})
     doors = places.doors(place)
     meetings = councils.next_meetings(place, 1)
+    box = calls.application_box(place)
     context = {
         "doors": doors,
         "plates": places.plates(place),
-        "ways": ways.of(place, doors),
+        "ways": ways.of(place, doors, box),
         "events": agenda.rows(events.upcoming(place, 4)),
         "ideas": participation.latest(place, 3),
         "meeting": meetings[0] if meetings else None,
         "meeting_address": councils.meeting_address(meetings[0]) if meetings else "",
-        "pot": _pot(place),
+        "pot": box.pot if box and box.pot and box.pot.allotted else None,
         "today": clock.today(),
         "programme": places.programme(place),
     }
     return render(request, "portal/public/quarter.html", context)
-
-
-def _pot(place):
-    """The little money for everybody: this year's Aktionsfonds, if there is one."""
-    return next((pot for pot in budgets.pots(place) if pot.fund.code == "aktionsfonds"), None)
 
 
 @public
