@@ -146,10 +146,10 @@ def case(application, person, *, sees_applicant: bool) -> dict:
     """What the case page shows besides the shared parts."""
     item = queries.agenda_item(application)
     meeting = item.meeting if item else queries.next_meeting(application.place, application.rules, application.requested_cents)
-    offers = [offer for offer in APPLICATION.offers(application, person)]
+    offers = APPLICATION.offers(application, person)
     return {
         "application": application,
-        "offers": [offer for offer in offers if offer.verb not in NO_BUTTON],
+        "offers": sorted((offer for offer in offers if offer.verb not in NO_BUTTON), key=lambda offer: offer.verb != "table"),
         "quiet": {offer.verb: offer for offer in offers if offer.verb in NO_BUTTON},
         "heading": _heading(application),
         "points": points(application) if application.state in queries.OPEN else [],

@@ -264,7 +264,7 @@ def _stop(entry):
     told = TOLD.get(verb) if app == "calls" and entry.about_kind == models.Application.KIND else None
     if told:
         return workflow.Stop(label=str(told), at=entry.at)
-    step = workflow.step_of(entry) if entry.public else None
+    step = workflow.step_of(entry) if entry.public and not entry.about_kind.startswith("councils.") else None
     return workflow.Stop(label=workflow.public_sentence(entry, step), who=str(step.actor), at=entry.at) if step and step.public else None
 
 
@@ -321,7 +321,7 @@ def answers(application, *, private: bool = True) -> list[tuple[str, str]]:
 
 def read_back(form) -> list[tuple[str, str]]:
     """What was answered in a form, label by label, for looking it over; what was left free is left out."""
-    said = [(str(bf.label) or str(form.question), _shown(form, bf)) for bf in form if not bf.is_hidden]
+    said = [(str(bf.label) or _("Posten"), _shown(form, bf)) for bf in form if not bf.is_hidden]
     return [(label, text) for label, text in said if text]
 
 

@@ -57,7 +57,7 @@ class CheckForm(ui.Form):
 
 
 def _answer(label, initial):
-    return forms.ChoiceField(label=label, choices=ANSWERS, required=False, initial=initial, widget=forms.Select)
+    return forms.ChoiceField(label=label, choices=ANSWERS, required=False, initial=initial, widget=forms.Select({"class": "in-short"}))
 
 
 class TableForm(workflow.StepForm):

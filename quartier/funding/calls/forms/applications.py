@@ -19,6 +19,7 @@ from quartier.ground.acts.forms import HumanForm
 from quartier.ground.files.forms import UploadField
 from quartier.ground.ui import fields, german
 from quartier.ground.ui import forms as ui
+from quartier.ground.ui import rows
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,10 @@ class WhatForm(Question):
             del self.fields["themes"]
             return
         least = facts.rules.criteria_least
-        self.fields["themes"].choices = [(text, text) for text in facts.rules.criteria]
-        self.fields["themes"].help_text = (
+        field = self.fields["themes"]
+        field.choices = [(text, text) for text in facts.rules.criteria]
+        field.required, field.error_messages["required"] = bool(least), money.criteria_problem(facts.rules, [])
+        field.help_text = (
             _("Mindestens ein Satz muss stimmen.") if least == 1 else _("Mindestens %(n)s müssen stimmen.") % {"n": german.in_words(least)}
         )
 
@@ -297,9 +300,14 @@ class CostsForm(Question):
             items = [row.get("cents", 0) for row in self.initial.get("items", ()) if row]
             flat = self.initial.get("wants_flat_rate", True)
             return {"items": items, "income": self.initial.get("income_cents") or 0, "own": self.initial.get("own_cents") or 0, "flat": flat}
-        rows = [_cents(row["cents"].data) for row_set in self.row_sets for row in row_set.forms if row.is_bound]
+        items = [_cents(row["cents"].data) for row_set in self.row_sets for row in row_set.forms if row.is_bound]
         flat = "wants_flat_rate" in self.fields and self["wants_flat_rate"].data
-        return {"items": rows, "income": _cents(self["income_cents"].data), "own": _cents(self["own_cents"].data), "flat": flat}
+        return {"items": items, "income": _cents(self["income_cents"].data), "own": _cents(self["own_cents"].data), "flat": flat}
+
+    @property
+    def sum_errors(self) -> list[str]:
+        """What is wrong with the sum; wrong cells say it themselves."""
+        return [str(sentence) for sentence in self.errors.get("items", ()) if str(sentence) != str(rows.CELLS)]
 
     def notes(self) -> list[str]:
         """What the applicant should know about the kinds she chose, each sentence once."""

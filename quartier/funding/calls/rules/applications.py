@@ -18,7 +18,6 @@ TICKS = {  # what a human looks at and ticks
     "owner": gettext_lazy("Die Eigentümerin ist einverstanden"),
     "community": gettext_lazy("Es nützt vielen, nicht nur einer Gruppe"),
     "volunteers": gettext_lazy("Freiwillige tragen die Aktion"),
-    "items": gettext_lazy("Die Posten sind einzeln geprüft"),
     "own": gettext_lazy("Der eigene Anteil ist angemessen"),
 }
 QUOTES = "quotes"  # asked only where an item costs so much that the rules want three offers
@@ -272,15 +271,15 @@ def is_ticked(application) -> str | None:
     """All ticks of the formal check are set to yes, and every item is decided."""
     ticks = {check.code: check.is_met for check in application.checks.all()}
     labels = ticks_for(application)
-    denied = [str(label) for code, label in labels.items() if ticks.get(code) is False]
-    if denied:
-        return _("Nicht erfüllt: %(what)s.") % {"what": "; ".join(denied)}
-    missing = [str(label) for code, label in labels.items() if ticks.get(code) is None]
-    if missing:
-        return _("Noch nicht geprüft: %(what)s.") % {"what": "; ".join(missing)}
-    if application.items.filter(is_eligible__isnull=True).exists():
-        return _("Bei einem Posten ist offen, ob er förderfähig ist.")
-    return None
+    denied = "; ".join(str(label) for code, label in labels.items() if ticks.get(code) is False)
+    missing = "; ".join(str(label) for code, label in labels.items() if ticks.get(code) is None)
+    is_open = application.items.filter(is_eligible__isnull=True).exists()
+    sentences = [
+        _("Nicht erfüllt: %(what)s.") % {"what": denied} if denied else "",
+        _("Noch nicht geprüft: %(what)s.") % {"what": missing} if missing else "",
+        _("Bei einem Posten ist offen, ob er förderfähig ist.") if is_open else "",
+    ]
+    return " ".join(filter(None, sentences)) or None
 
 
 def has_no_award(application) -> str | None:

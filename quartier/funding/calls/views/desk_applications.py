@@ -98,7 +98,6 @@ def _page(request, place, application, check_form, status=200):
         "sees_applicant": sees,
         "form": check_form,
         "can_check": checks and check_form.why_not is None,
-        "paper_form": PaperForm(),
     }
     return render(request, "calls/desk/application.html", context, status=status)
 
@@ -127,7 +126,7 @@ class PaperForm(django_forms.Form):
 @may("calls.check_application", application=queries.application)
 def paper(request, place, application):
     """Add a paper to the case."""
-    form = PaperForm(request.POST if request.method == "POST" else None, request.FILES)
+    form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm()
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_paper(application, form.cleaned_data["paper"], by=request.user)
