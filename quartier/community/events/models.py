@@ -79,7 +79,6 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["place", "starts_at", "id"], name="event_list"),  # without the state: several are public,
             models.Index(fields=["starts_at", "id"], name="event_list_city"),  # and the order must come from the index
-            models.Index(fields=["state", "place", "starts_at"], name="event_state"),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ def waiting_for(person, place=None) -> list[Waiting]:
     """Drafts that have not been published, for whoever writes the calendar; the next to begin first."""
     if not (places := access.places_where(person, "events.write")):
         return []
-    drafts = models.Event.objects.filter(state="draft", ends_at__gt=clock.now(), place__in=queries.under(places))
+    drafts = models.Event.objects.filter(state="draft", place__in=queries.under(places)).not_over(clock.now())
     if place is not None:
         drafts = drafts.filter(place=place)
     return [_waiting(event) for event in drafts.select_related("place").order_by("starts_at", "id")]

@@ -75,7 +75,6 @@ class Idea(models.Model):
         indexes = [
             models.Index(fields=["place", "-published_at", "-id"], name="idea_list"),  # without the state: several are public,
             models.Index(fields=["-published_at", "-id"], name="idea_list_city"),  # and the order must come from the index
-            models.Index(fields=["place", "state", "-id"], name="idea_desk"),
             models.Index(fields=["thread"], name="idea_thread"),
         ]
 

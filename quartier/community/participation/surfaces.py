@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from quartier.community.participation import actions, models, queries
+from quartier.community.participation import actions, lists, models, queries
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
 from quartier.ground.workflow.waiting import Waiting
@@ -12,9 +12,9 @@ from quartier.ground.workflow.waiting import Waiting
 ANSWER_WITHIN = timedelta(days=7)  # our own promise in the first mail: looked at within a week
 
 
-def latest(place, limit: int = 3) -> list[models.Idea]:
-    """The newest public ideas of a quarter, or of all quarters below a higher place; one query."""
-    return list(queries.public_ideas(place).select_related("place")[:limit])
+def latest(place, limit: int = 3) -> list[lists.Row]:
+    """The newest public ideas of a quarter, or of all quarters below a higher place, as rows; one query."""
+    return [lists.row(idea, shows_place=not place.is_quarter) for idea in queries.public_ideas(place).select_related("place")[:limit]]
 
 
 def count(place) -> int:

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'id'],
-                'indexes': [models.Index(fields=['place', 'starts_at', 'id'], name='event_list'), models.Index(fields=['starts_at', 'id'], name='event_list_city'), models.Index(fields=['state', 'place', 'starts_at'], name='event_state')],
+                'indexes': [models.Index(fields=['place', 'starts_at', 'id'], name='event_list'), models.Index(fields=['starts_at', 'id'], name='event_list_city')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='event_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('is_free', False), models.Q(('costs', ''), _negated=True)), models.Q(models.Q(('is_free', True), ('is_free__isnull', True), _connector='OR'), ('costs', '')), _connector='OR'), name='event_costs_or_free'), models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('organiser', ''), _connector='OR'), name='event_one_organiser'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancel_reason', ''), _negated=True), _connector='OR'), name='event_cancelled_says_why')],
             },
         ),

@@ -79,10 +79,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='idea',
-            index=models.Index(fields=['place', 'state', '-id'], name='idea_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='idea',
             index=models.Index(fields=['thread'], name='idea_thread'),
         ),
         migrations.AddConstraint(
