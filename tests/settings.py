@@ -14,3 +14,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON"
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+(VAR / "static").mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quartier.community.participation import queries, steps
+from quartier.community.participation import models, queries, steps
 from quartier.ground.acts import subjects
 from quartier.ground.ledger import queries as ledger
 from quartier.ground.ui import money
@@ -64,7 +64,7 @@ class Page:
 def tag_of(idea) -> tuple[str, str]:
     """The status of an idea in a word, and its tone."""
     if idea.outcome:
-        return str(idea.get_outcome_display()), TONES.get(idea.outcome, "")
+        return str(models.Outcome(idea.outcome).label), TONES.get(idea.outcome, "")  # Django's own way asks all labels for each row
     if idea.state == "published":
         return _("Neu"), ""
     if idea.state == "refused":
@@ -72,11 +72,12 @@ def tag_of(idea) -> tuple[str, str]:
     return steps.IDEA.label(idea.state).capitalize(), ""
 
 
-def row(idea, shows_place=False) -> Row:
-    """The idea as a row."""
+def row(idea, shows_place=False, place=None) -> Row:
+    """The idea as a row; `place` where it is known already."""
+    place = place or idea.place
     tag, tone = tag_of(idea)
-    address = f"/{idea.place.slug}/ideen/{idea.pk}/"
-    return Row(idea.title, address, shortened(idea.text), tag, tone, idea.support_count, idea.place if shows_place else None)
+    address = f"/{place.slug}/ideen/{idea.pk}/"
+    return Row(idea.title, address, shortened(idea.text), tag, tone, idea.support_count, place if shows_place else None)
 
 
 def shortened(text: str, most: int = 180) -> str:
@@ -96,10 +97,10 @@ def choices(query) -> list[tuple[str, str, bool]]:
 def page(place, query) -> Page:
     """One page of the public list of a place: one query with the places of its rows."""
     word = query.get("stand", "") if query.get("stand") in FILTERS else ""
-    ideas = _filtered(queries.public_ideas(place).select_related("place"), word)
+    ideas = _filtered(queries.for_list(place), word)
     before = query.get("vor", "")
     found = list(queries.before_cursor(ideas, before)[: SIZE + 1])
-    rows = [row(idea, shows_place=not place.is_quarter) for idea in found[:SIZE]]
+    rows = [row(idea, not place.is_quarter, place if place.is_quarter else None) for idea in found[:SIZE]]
     made = Page(rows, label=str(FILTERS[word][0]) if word else _("Alle Ideen"), is_filtered=bool(word), is_first=not before)
     if len(found) > SIZE:
         made.next_address = _address(word, queries.cursor_of(found[SIZE - 1]))

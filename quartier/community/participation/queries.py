@@ -17,6 +17,17 @@ def public_ideas(place):
     return quarters.lying_in(models.Idea.objects.public(), place).order_by("-published_at", "-id")
 
 
+SHOWN = ("place_id", "state", "outcome", "title", "text", "published_at", "support_count")
+
+
+def for_list(place):
+    """The same with what a row of the list shows, and no more; rows of several quarters with their places."""
+    ideas = public_ideas(place)
+    if place.is_quarter:
+        return ideas.only(*SHOWN)
+    return ideas.select_related("place").only(*SHOWN, "place__name", "place__slug", "place__kind", "place__colour", "place__pattern")
+
+
 def cursor_of(idea) -> str:
     """The mark behind which the next page begins."""
     return f"{idea.published_at:%Y%m%d%H%M%S%f}-{idea.pk}"

@@ -8,6 +8,7 @@ from quartier.community.councils import surfaces as councils
 from quartier.community.events import surfaces as events
 from quartier.community.participation import surfaces as participation
 from quartier.funding.calls import surfaces as calls
+from quartier.funding.projects import surfaces as projects
 from quartier.ground.acts import clock
 from quartier.ground.acts.marks import public
 from quartier.ground.quarters import queries
@@ -68,13 +69,14 @@ def quarter(request, place):
     if place.has_ended:
         return render(request, "portal/public/archive.html", {"life": places.life(place), "neighbours": places.neighbours(place)})
     doors = places.doors(place)
-    meetings = councils.next_meetings(place, 1)
+    meetings = [meeting for meeting in councils.next_meetings(place, 5) if meeting.body.kind == "council"][:1]
     box = calls.application_box(place)
     context = {
         "doors": doors,
         "plates": places.plates(place),
         "ways": ways.of(place, doors, box),
         "events": agenda.rows(events.upcoming(place, 4)),
+        "projects": projects.running(place, 3),
         "ideas": participation.latest(place, 3),
         "meeting": meetings[0] if meetings else None,
         "meeting_address": councils.meeting_address(meetings[0]) if meetings else "",
