@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from quartier.community.councils import surfaces as councils
 from quartier.funding.calls import application_pages as pages
+from quartier.funding.calls import hooks
 from quartier.funding.calls.forms import application_steps as forms
 from quartier.funding.calls.queries import applications as queries
 from quartier.funding.calls.rules import applications as rules
@@ -162,6 +163,8 @@ def case(application, person, *, sees_applicant: bool) -> dict:
         "hint": address_hint(application) if sees_applicant and application.state in queries.OPEN else "",
         "pot": queries.pot(application.place, application.budget_year),
         **_jury(application, meeting),
+        "ways": hooks.ways_on(application, person),
+        "due_on": pages.check_by(application) if application.state == "submitted" else None,
         "can_read_rules": access.may(person, "budgets.read", application),
     }
 

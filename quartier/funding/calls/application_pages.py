@@ -61,6 +61,11 @@ def applied_on(application) -> datetime.date:
     return german.local(application.submitted_at).date()
 
 
+def check_by(application) -> datetime.date:
+    """The day by which the office has looked at it: our own promise."""
+    return applied_on(application) + datetime.timedelta(days=CHECK_WITHIN_DAYS)
+
+
 def applicant(application) -> str:
     """Who applies, for the office: the group, or the person."""
     return application.group_name or application.name or application.person.name
@@ -166,9 +171,8 @@ LEADS = {
 
 
 def _checked(link):
-    due = german.local(link.case.submitted_at).date() + datetime.timedelta(days=CHECK_WITHIN_DAYS)
     text = _("Wenn etwas fehlt, fragen wir nach. Bitte kaufen Sie noch nichts: Nachträglich wird nichts gefördert.")
-    return case_pages.Next(_("Das Team prüft Ihren Antrag"), text, due_on=due)
+    return case_pages.Next(_("Das Team prüft Ihren Antrag"), text, due_on=check_by(link.case))
 
 
 def _rework(link):

@@ -1,7 +1,5 @@
 """What applications of the Aktionsfonds show elsewhere: what waits, what is stored about a person, what can be applied for now."""
 
-import datetime
-
 from django.utils.translation import gettext as _
 
 from quartier.funding.calls import application_pages as pages
@@ -30,11 +28,10 @@ def _for_team(person, place) -> list[Waiting]:
 
 
 def _team_line(application) -> Waiting:
-    due_on = pages.applied_on(application) + datetime.timedelta(days=pages.CHECK_WITHIN_DAYS)
     is_new = application.state == "submitted"
     why = _("Antrag prüfen und auf die Tagesordnung setzen") if is_new else _("Vertagt: wieder auf die Tagesordnung setzen")
     address = f"/{application.place.slug}/buero/antraege/{application.pk}/"
-    return Waiting(f"{application.title} ({german.euro(application.requested_cents)})", address, due_on, why, application.place)
+    return Waiting(f"{application.title} ({german.euro(application.requested_cents)})", address, pages.check_by(application), why, application.place)
 
 
 def _for_applicant(person, place) -> list[Waiting]:

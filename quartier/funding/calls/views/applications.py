@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import rules as money
 from quartier.funding.budgets import surfaces as budgets
@@ -23,6 +24,7 @@ from quartier.ground.access import public
 from quartier.ground.acts import clock, drafts, limits
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.quarters import surfaces as quarters
+from quartier.ground.ui import german
 
 SENDS_PER_HOUR = 20  # from one internet address; a house shares one
 LAST = len(forms.PAGES)
@@ -178,7 +180,8 @@ class _Turn:
         for number, question in enumerate(forms.QUESTIONS, 1):
             form = question(self.typed, facts=self.facts)
             form.is_valid()
-            shown.append((number, question.question, pages.read_back(form)))
+            asked = [(_("Das beantragen Sie"), german.euro(form.plan().requested))] if hasattr(form, "plan") else []
+            shown.append((number, question.question, pages.read_back(form) + asked))
         return shown
 
 
