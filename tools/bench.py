@@ -39,11 +39,9 @@ LISTS = {  # what grows: word → address
     "events of a quarter": f"{HERE}/termine/",
     "events of the city": "/termine/",
 }
+HOMES = ["/", "/bezirke/neukoelln/", f"{HERE}/"]
 PUBLIC = [
-    "/",
     "/karte/",
-    "/bezirke/neukoelln/",
-    f"{HERE}/",
     f"{HERE}/kontakt/",
     *LISTS.values(),
     f"{HERE}/netzwerk/",
@@ -53,7 +51,8 @@ PUBLIC = [
 ]
 DETAILS = [f"{HERE}/ideen/1/", f"{HERE}/termine/1/", f"{HERE}/netzwerk/1/", f"{HERE}/gremien/rat/"]
 SIGNED = ["/konto/", "/meins/gremien/"]
-OFFICE = [f"{HERE}/buero/{word}/" for word in ("ideen", "termine", "netzwerk", "gremien", "geld", "menschen", "post", "gebiet")]
+OFFICE = [f"{HERE}/buero/{word}/" for word in ("ideen", "termine", "netzwerk", "gremien", "menschen", "post")]
+OVERVIEWS = [f"{HERE}/buero/{word}/" for word in ("geld", "gebiet")]
 VISITED = ["/", f"{HERE}/", f"{HERE}/ideen/", f"{HERE}/termine/", f"{HERE}/ideen/1/", f"{HERE}/ideen/neu/"]
 
 
@@ -164,9 +163,9 @@ def _large_house(small: Path, large: Path) -> None:
 
 def _count_all(resident, lead) -> dict[str, int]:
     nobody = _client(None)
-    found = {path: _count(nobody, path) for path in PUBLIC + DETAILS}
+    found = {path: _count(nobody, path) for path in HOMES + PUBLIC + DETAILS}
     by_resident, by_lead = _client(resident), _client(lead)
-    return found | {path: _count(by_resident, path) for path in SIGNED} | {path: _count(by_lead, path) for path in OFFICE}
+    return found | {path: _count(by_resident, path) for path in SIGNED} | {path: _count(by_lead, path) for path in OFFICE + OVERVIEWS}
 
 
 def _client(person):
@@ -195,8 +194,10 @@ def _query_lines(one: dict, hundred: dict) -> list[Line]:
     return [
         _query_line("public list", PUBLIC, 8, 5, one, hundred),
         _query_line("detail", DETAILS, 10, 6, one, hundred),
+        _query_line("home of city, district, quarter", HOMES, 10, 6, one, hundred),
         _query_line("signed-in list", SIGNED, 12, 8, one, hundred),
         _query_line("office list", OFFICE, 12, 8, one, hundred),
+        _query_line("office overview", OVERVIEWS, 20, 12, one, hundred),
     ]
 
 
@@ -218,7 +219,10 @@ def _cpu(small, large, yardstick, options) -> list[Line]:
         targets |= {("small", word): (small, path), ("large", word): (large, path)}
     found = _in_turn(targets, options)
     plain, empty = found["plain", "list"], found["plain", "empty"]
-    lines = [Line("yardstick: plain Django list, 50 rows, 5 queries", "", "", _ms(plain)), Line("yardstick: empty Django view", "", "", _ms(empty))]
+    lines = [
+        Line("yardstick: plain Django list, 50 rows, 5 queries", "", "", _ms(plain)),
+        Line("yardstick: empty Django view", "", "", _ms(empty)),
+    ]
     lines += [_list_line(word, found["small", word], plain) for word in LISTS]
     return lines + [_growth_line(word, found["small", word], found["large", word]) for word in LISTS]
 
@@ -241,7 +245,9 @@ def _list_line(word: str, own: float, plain: float) -> Line:
 
 def _growth_line(word: str, small: float, large: float) -> Line:
     ratio = large / small
-    return Line(f"CPU, {word}, {SMALL:,} → {LARGE:,} rows", "≤ 1.25 ×", "≤ 1.1 ×", f"{_ms(small)} → {_ms(large)}", f"{ratio:.2f} ×", ratio <= 1.25)
+    return Line(
+        f"CPU, {word}, {SMALL:,} → {LARGE:,} rows", "≤ 1.25 ×", "≤ 1.1 ×", f"{_ms(small)} → {_ms(large)}", f"{ratio:.2f} ×", ratio <= 1.25
+    )
 
 
 def _weights(server) -> list[Line]:
@@ -266,7 +272,13 @@ def _visit_lines(visits: dict) -> list[Line]:
     octets, requests = visits[heavy][0].octets, visits[busy][0].requests
     return [
         Line("first visit on a phone, over the wire, cold", "≤ 150 kB", "≤ 100 kB", f"{_kb(octets)} ({heavy})", met=octets <= 150_000),
-        Line("requests of it · to others · cookies", "0 · 0", "≤ 8 · 0 · 0", f"{requests} ({busy}) · {foreign} · {cookies}", met=not foreign and not cookies),
+        Line(
+            "requests of it · to others · cookies",
+            "0 · 0",
+            "≤ 8 · 0 · 0",
+            f"{requests} ({busy}) · {foreign} · {cookies}",
+            met=not foreign and not cookies,
+        ),
         Line("second visit, over the wire", "", "", f"{_kb(visits[again][1].octets)}, {visits[again][1].requests} request(s), {again}"),
     ]
 
@@ -302,7 +314,10 @@ def _kb(octets: int) -> str:
 
 def _table(lines: list[Line]) -> str:
     head = ["what", "must", "goal", "measured", "ratio", "must met"]
-    cells = [head, *([line.what, line.must, line.goal, line.measured, line.ratio, {True: "yes", False: "NO", None: ""}[line.met]] for line in lines)]
+    cells = [
+        head,
+        *([line.what, line.must, line.goal, line.measured, line.ratio, {True: "yes", False: "NO", None: ""}[line.met]] for line in lines),
+    ]
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
     rows = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in cells]
     return "\n".join([rows[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *rows[1:]])

@@ -1,7 +1,7 @@
 """Write docs/reference from the tables in the code; with --check, fail when a page is not current.
 
-    python tools/reference.py
-    python tools/reference.py --check
+python tools/reference.py
+python tools/reference.py --check
 """
 
 import os

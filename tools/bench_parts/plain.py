@@ -28,10 +28,13 @@ LIST = """{% extends "base.html" %}{% load i18n %}{% block title %}{{ quarter.na
 <h1>{% translate "Ideen" %}: {{ quarter.name }}</h1><p>{{ page.paginator.count }}</p>
 <ul>{% for idea in page %}{% include "row.html" %}{% endfor %}</ul>
 {% if page.has_next %}<a href="?page={{ page.next_page_number }}">{% translate "Weiter" %}</a>{% endif %}{% endblock %}"""
-ROW = """{% load i18n %}<li class="idea {% cycle "odd" "even" %}"><h2><a href="{% url "idea" idea.place.slug idea.pk %}">{{ idea.title }}</a></h2>
-<blockquote>{{ idea.text|truncatewords:28|linebreaksbr }}</blockquote><p class="meta"><span class="tag">{{ idea.get_outcome_display }}</span>
+ROW = """{% load i18n %}<li class="idea {% cycle "odd" "even" %}">
+<h2><a href="{% url "idea" idea.place.slug idea.pk %}">{{ idea.title }}</a></h2>
+<blockquote>{{ idea.text|truncatewords:28|linebreaksbr }}</blockquote>
+<p class="meta"><span class="tag">{{ idea.get_outcome_display }}</span>
 <a href="{% url "ideas" idea.place.slug %}">{{ idea.place.name }}</a> <time>{{ idea.published_at|date:"j. F Y" }}</time>
-{% blocktranslate count n=idea.support_count %}{{ n }} unterstützt das{% plural %}{{ n }} unterstützen das{% endblocktranslate %}</p></li>"""
+{% blocktranslate count n=idea.support_count %}{{ n }} unterstützt das{% plural %}{{ n }} unterstützen das
+{% endblocktranslate %}</p></li>"""
 SHARED = "django.template.context_processors."
 if not settings.configured:
     settings.configure(
@@ -130,5 +133,9 @@ def empty(request):
     return HttpResponse("")
 
 
-urlpatterns = [path("leer/", empty), path("<slug:slug>/ideen/", ideas, name="ideas"), path("<slug:slug>/ideen/<int:pk>/", ideas, name="idea")]
+urlpatterns = [
+    path("leer/", empty),
+    path("<slug:slug>/ideen/", ideas, name="ideas"),
+    path("<slug:slug>/ideen/<int:pk>/", ideas, name="idea"),
+]
 application = get_wsgi_application()

@@ -38,7 +38,9 @@ def many(count: int, author: Person | None = None) -> None:
 def few(count: int, author: Person) -> None:
     """The same for what a quarter has tens of: organisations, and meetings of a body in which `author` sits."""
     place, now = quarters.quarter(QUARTER), clock.now()
-    _fill(Organisation, count, lambda number: Organisation(place=place, name=f"Verein {number}", legal_form="ev", is_public=True, made_at=now))
+    _fill(
+        Organisation, count, lambda number: Organisation(place=place, name=f"Verein {number}", legal_form="ev", is_public=True, made_at=now)
+    )
     if not Contact.objects.exists():
         Contact.objects.create(organisation=Organisation.objects.first(), person=author, role="Vorstand", from_on=clock.today())
     body = Body.objects.first() or Body.objects.create(place=place, kind="council", name="Quartiersrat", slug="rat", from_on=clock.today())
@@ -97,5 +99,6 @@ def _moment(number: int) -> datetime.datetime:
 
 
 def _meeting(body, number: int) -> Meeting:
-    starts_at = clock.now() + datetime.timedelta(days=7 * (number - 50), hours=1)
-    return Meeting(place=body.place, body=body, state="planned" if number >= 50 else "closed", starts_at=starts_at, where="Büro")
+    weeks = number // 2 + 1  # one ahead, one past, in turn: what shows the next meeting shows it with one row too
+    starts_at = clock.now() + datetime.timedelta(weeks=-weeks if number % 2 else weeks)
+    return Meeting(place=body.place, body=body, state="closed" if number % 2 else "planned", starts_at=starts_at, where="Büro")

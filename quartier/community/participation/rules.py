@@ -11,8 +11,7 @@ def takes_ideas(place) -> str | None:
     """Whether somebody can hand in an idea for this place."""
     if not place.is_quarter:
         return _("Eine Idee gehört in ein Quartier. Bitte wählen Sie zuerst Ihr Quartier.")
-    phase = quarters.phase(place)
-    if phase is not None and phase.kind == "closed":
+    if quarters.phase_kind(place) == "closed":
         return _("Dieses Quartier ist beendet. Neue Ideen nimmt es nicht mehr an; das Bezirksamt hilft weiter.")
     return None
 

@@ -68,6 +68,14 @@ def phase(of: Place, on: datetime.date | None = None) -> Phase | None:
     return Phase.objects.filter(place=of, from_on__lte=on or clock.today()).select_related("merged_into").order_by("-from_on").first()
 
 
+def phase_kind(of: Place) -> str | None:
+    """The kind of the phase of today; asks nothing where the place was found with its phase, as in every request."""
+    if hasattr(of, "phase_kind"):
+        return of.phase_kind
+    found = phase(of)
+    return found.kind if found else None
+
+
 def first_phase(of: Place) -> Phase | None:
     """The phase with which the quarter began."""
     return Phase.objects.filter(place=of).order_by("from_on").first()

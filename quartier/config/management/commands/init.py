@@ -7,8 +7,11 @@ from quartier.config import preparation
 from quartier.config.commands import Command as QuartierCommand
 from quartier.ground.access import actions as access
 from quartier.ground.accounts import actions as accounts
+from quartier.ground.acts.refusal import Refused
 from quartier.ground.quarters import actions as quarters
 from quartier.ground.quarters import queries
+from quartier.ground.quarters.models import Place
+from quartier.ground.quarters.slugs import slug_of
 
 
 class Command(QuartierCommand):
@@ -26,8 +29,15 @@ class Command(QuartierCommand):
         preparation.prepare()
         if queries.city() is not None:
             raise CommandError("Hier gibt es schon eine Stadt. Eine neue braucht eine leere Datenbank.")
-        with transaction.atomic():
-            place = quarters.make_city(name=city)
-            person = accounts.find_or_make(email=operator, name=name or operator)
-            access.give_role(person=person, role="operator", place=place, by=None)
+        try:
+            _begin(city.strip(), operator, name)
+        except Refused as refusal:
+            raise CommandError(refusal.sentence) from refusal
         self.stdout.write(f"{city} ist angelegt. {operator} kann sich unter /konto/ anmelden.")
+
+
+@transaction.atomic
+def _begin(city: str, operator: str, name: str) -> None:
+    place = quarters.make_place(kind=Place.Kind.CITY, name=city, slug=slug_of(city))
+    person = accounts.find_or_make(email=operator, name=name)
+    access.give_role(person=person, role="operator", place=place, by=None)
