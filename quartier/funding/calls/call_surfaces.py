@@ -174,7 +174,7 @@ def _in_panel(person) -> list[Waiting]:
 
 def cases(person) -> list[dict]:
     """Bids of the person's organisations and her seats in panels, for "Meine Vorgänge"."""
-    bids = [(bid.call, "calls.my_bid", {"bid": bid.pk}, words.tag(bid), bid.received_at) for bid in queries.own_bids(person)]
+    bids = [(bid.call, "calls.my_bid", {"bid": bid.pk}, words.own_tag(bid), bid.received_at) for bid in queries.own_bids(person)]
     seats = [
         (seat.call, "calls.selection", {"call": seat.call_id}, words.tag(seat.call), seat.call.deadline_at)
         for seat in queries.own_panel(person)

@@ -50,7 +50,7 @@ def _sketch(title: str, summary: str, **more) -> dict:
         "target_groups": "Familien, Jugendliche, ältere Menschen. Wir gehen in Höfe, Schulen, Unterkünfte und Teestuben.",
         "partners": "Grundschule, Nachbarschaftshaus, zwei Sportvereine.",
         "participation": "Ein Planungskreis mit Stimmrecht trifft sich jeden zweiten Monat.",
-        "timetable": "August bis Dezember 2022 Aufbau, 2023 und 2024 laufender Betrieb, 2025 Übergabe an die Ehrenamtlichen.",
+        "schedule": "August bis Dezember 2022 Aufbau, 2023 und 2024 laufender Betrieb, 2025 Übergabe an die Ehrenamtlichen.",
         "staff": "Eine halbe Stelle Sozialpädagogik, Honorarkräfte.",
         "sustainability": "Die Termine gehen an den Sportverein und den Planungskreis über; die Geräte bleiben im Quartier.",
         "indicators": "Zählung an jedem Termin, Befragung einmal im Jahr, Zahl der Ehrenamtlichen.",

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 LEGAL = [
     _(
-        "Dieser Aufruf ist kein Interessenbekundungsverfahren nach § 7 der Landeshaushaltsordnung (LHO) und keine Ausschreibung nach § 55 LHO."
+        "Dieser Aufruf ist kein Interessenbekundungsverfahren nach § 7 der Landeshaushaltsordnung (LHO) "
+        "und keine Ausschreibung nach § 55 LHO."
     ),
     _("Aus der Bewerbung und aus der Auswahl folgt kein Anspruch auf Förderung."),
     _("Kosten, die durch die Bewerbung entstehen, werden nicht erstattet."),
@@ -35,7 +36,7 @@ SKETCH = [  # heading, what to write there, lines on paper (domain §11.5)
     ("target_groups", _("Für wen, und wie erreichen Sie diese Menschen?"), "", 5),
     ("partners", _("Mit wem arbeiten Sie zusammen?"), "", 4),
     ("participation", _("Wie bestimmen die Menschen im Quartier mit?"), "", 5),
-    ("timetable", _("Zeitplan"), "", 6),
+    ("schedule", _("Zeitplan"), "", 6),
     ("staff", _("Wer arbeitet im Projekt? Stellen, Stunden, Qualifikation"), "", 5),
     ("publicity", _("Öffentlichkeitsarbeit"), _("Die Logos des Programms gehören auf alles, was Sie veröffentlichen."), 4),
     ("sustainability", _("Was bleibt danach, und wer führt es weiter?"), "", 6),

@@ -48,6 +48,14 @@ def call_tag(call) -> tuple[str, str]:
     return capital(CALL.label(call.state)), TONES[call.state]
 
 
+def own_tag(bid) -> tuple[str, str]:
+    """(word, tone) of a bid for its carrier: what the checks found is told by the letter, not before."""
+    is_decided = bid.call.state in ("chosen", "no_award")
+    if bid.state in ("opened", "complete", "formally_ok") or (bid.state == "excluded" and not is_decided):
+        return _("In Prüfung"), "warn"
+    return tag(bid)
+
+
 def closed_since(call) -> str:
     """ "Der Aufruf ist seit gestern geschlossen.", or "" while it is open."""
     if clock.now() < call.deadline_at:

@@ -46,7 +46,7 @@ def _line(entry, names: dict):
     step = queries.step_of(entry)
     return SimpleNamespace(
         at=entry.at,
-        who=names.get(entry.by_id, ""),
+        who="" if step and step.is_blind else names.get(entry.by_id, ""),
         text=queries.public_sentence(entry, step) or (str(step.label) if step else queries.label_of(entry)),
         reason=entry.personal.get("reason", ""),
         is_public=entry.public,

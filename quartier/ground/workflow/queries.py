@@ -72,7 +72,7 @@ def _stop(entry, public_only: bool, names: dict) -> Stop | None:
     if step is None or (public_only and step.public is None):
         return None
     label = public_sentence(entry, step) if step.public is not None else str(step.label)
-    who = names.get(entry.by_id) or str(step.actor)
+    who = ("" if step.is_blind else names.get(entry.by_id)) or str(step.actor)
     return Stop(label=label, who=who, at=entry.at, is_public=step.public is not None)
 
 

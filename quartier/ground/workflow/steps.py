@@ -51,6 +51,7 @@ class Step:
     needs_reason: bool = False
     actor: str = ""
     takes_back: str | None = None
+    is_blind: bool = False  # the desk's log does not name who acted: who has handed in a sealed bid betrays the bidder
 
     def __post_init__(self):
         for name in ("source", "who", "must"):

@@ -260,7 +260,9 @@ def withdraw(application, *, by) -> models.Application:
 def renew_link(application, *, by) -> models.Application:
     """Older status links are void from now on; the applicant gets a new one."""
     with transaction.atomic():
-        application = models.Application.objects.select_for_update(of=("self",)).select_related("place", "person", "thread").get(pk=application.pk)
+        application = (
+            models.Application.objects.select_for_update(of=("self",)).select_related("place", "person", "thread").get(pk=application.pk)
+        )
         application.link_version += 1
         application.save(update_fields=["link_version"])
         letters.tell(application, "link")

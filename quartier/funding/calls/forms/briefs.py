@@ -10,9 +10,8 @@ from quartier.funding.calls import models
 from quartier.funding.calls.queries import calls as queries
 from quartier.funding.calls.rules import briefs as rules
 from quartier.ground.acts import clock
-from quartier.ground.ui import fields
+from quartier.ground.ui import fields, german
 from quartier.ground.ui import forms as ui
-from quartier.ground.ui import german
 from quartier.ground.workflow import forms as step_forms
 
 LONG = forms.Textarea({"rows": 4})

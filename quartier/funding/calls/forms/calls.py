@@ -13,9 +13,8 @@ from quartier.funding.calls.rules import calls as rules
 from quartier.funding.calls.rules import panel as panel_rules
 from quartier.ground.acts import clock
 from quartier.ground.acts.forms import HumanForm
-from quartier.ground.ui import fields
+from quartier.ground.ui import fields, german
 from quartier.ground.ui import forms as ui
-from quartier.ground.ui import german
 from quartier.ground.workflow import forms as step_forms
 
 LONG = forms.Textarea({"rows": 4})
@@ -23,6 +22,7 @@ WORDS = (
     "title", "summary", "situation", "goals", "tasks", "target_group", "where", "starts_on", "ends_on", "max_cents", "requirements",
     "sustainability", "documents", "procedure", "panel_text", "contact", "presentations_on", "is_scored", "external_reference",
 )  # fmt: skip
+ORDER = (*WORDS[:13], "deadline_on", "deadline_time", "procedure", "presentations_on", "panel_text", "contact", "is_scored")
 FROM_BRIEF = ("title", "situation", "goals", "tasks", "target_group", "where", "starts_on", "ends_on", "max_cents")
 
 
@@ -70,8 +70,6 @@ class CallForm(step_forms.StepForm, DeadlineFields, ui.Form):
         label=gettext_lazy("Was nach der Förderung bleiben soll"), required=False, max_length=5000, widget=LONG
     )
     documents = forms.CharField(label=gettext_lazy("Einzureichende Unterlagen"), required=False, max_length=5000, widget=LONG)
-    deadline_on = DeadlineFields.base_fields["deadline_on"]
-    deadline_time = DeadlineFields.base_fields["deadline_time"]
     procedure = forms.CharField(label=gettext_lazy("Auswahlverfahren"), max_length=5000, widget=LONG)
     presentations_on = fields.DateField(label=gettext_lazy("Vorstellung der Konzepte ab"), required=False)
     panel_text = forms.CharField(label=gettext_lazy("Wer auswählt"), max_length=2000, widget=forms.Textarea({"rows": 3}))
@@ -91,6 +89,7 @@ class CallForm(step_forms.StepForm, DeadlineFields, ui.Form):
     def __init__(self, data=None, files=None, *, case=None, person=None, brief=None, **kwargs):
         self.brief = case.brief if case else brief
         super().__init__(data, files, case=case, person=person, initial=_from_call(case) if case else _from_brief(self.brief), **kwargs)
+        self.order_fields(list(ORDER))
 
     def clean(self):
         data = super().clean()

@@ -96,7 +96,7 @@ CALL = steps.Steps(
             "chosen",
             who=("team_lead", "district_coordinator"),
             must=(rules.has_no_part, rules.every_bid_is_checked, panel.reason_is_given, panel.may_be_chosen),
-            public=_("Ausgewählt ist: %(organisation)s."),
+            public=_("Ausgewählt: %(organisation)s"),
             actor=_("Auswahlgremium"),
         ),
         steps.Step(

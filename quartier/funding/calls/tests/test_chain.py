@@ -80,7 +80,7 @@ def test_the_whole_way_to_the_choice():
         "Das Geld ist vorgemerkt: höchstens 30.000\N{NO-BREAK SPACE}€.",
         "Der Aufruf ist offen: höchstens 30.000\N{NO-BREAK SPACE}€, Bewerbungen bis 10. Juni 2026.",
         "Die Frist ist vorbei. Bewerbungen: 2.",
-        "Ausgewählt ist: Hofkultur e. V..",
+        "Ausgewählt: Hofkultur e. V.",
     ]
 
 

@@ -21,7 +21,7 @@ def mine(request, place):
     bids = list(queries.own_bids(request.user))
     done = {bid.call_id for bid in bids if bid.state not in queries.DEAD_BIDS}
     context = {
-        "rows": [(bid, *words.tag(bid)) for bid in bids],
+        "rows": [(bid, *words.own_tag(bid)) for bid in bids],
         "drafts": [
             (draft, address) for draft in drafts.open_of(request.user, bid_pages.DRAFT) if (address := bid_pages.draft_address(draft))
         ],
@@ -133,7 +133,7 @@ def bid(request, place, bid):
     context = {
         "bid": bid,
         "call": bid.call,
-        "tag": words.tag(bid),
+        "tag": words.own_tag(bid),
         "is_open": is_open,
         "days_left": words.days_left(bid.call),
         "closed_since": words.closed_since(bid.call),

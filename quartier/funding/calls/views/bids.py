@@ -32,14 +32,21 @@ def bid(request, place, bid):
         **pages.case_context(BID, bid, request.user),
         "bid": bid,
         "tag": words.tag(bid),
-        "offers": [_addressed(offer, bid) for offer in BID.offers(bid, request.user) if offer.verb in BY_DESK],
+        "own_part": rules.checker_has_no_part(bid, by=request.user),
+        "offers": [_addressed(offer, bid) for offer in _offers(bid, request.user)],
         "sketch": words.sketch(bid),
         "plan": words.plan_of(bid),
         "checks": _checks(bid),
-        "can_read": access.may(request.user, "calls.read_bids", bid),
+        "can_read": access.may(request.user, "calls.read_bids", bid) and rules.checker_has_no_part(bid, by=request.user) is None,
         "call_address": reverse("calls.call_case", kwargs={"quarter": place.slug, "call": bid.call_id}),
     }
     return render(request, "calls/desk/bid.html", context)
+
+
+def _offers(bid, person) -> list:
+    """What the desk does with a bid; typing in is for paper alone."""
+    verbs = BY_DESK if bid.is_on_paper else BY_DESK[1:]
+    return [offer for offer in BID.offers(bid, person) if offer.verb in verbs]
 
 
 def _addressed(offer, bid):

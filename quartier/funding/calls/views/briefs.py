@@ -14,6 +14,7 @@ from quartier.funding.calls.rules import briefs as rules
 from quartier.funding.calls.steps.briefs import BRIEF
 from quartier.ground.access import may
 from quartier.ground.access import queries as access
+from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import pages
 
@@ -60,7 +61,7 @@ def _from_idea(idea) -> dict:
 
 
 def _pots(place):
-    return [pot for pot in money.pots(place) if pot.fund.code != "aktionsfonds" and pot.free]
+    return [pot for pot in money.pots(place) if pot.fund.code != "aktionsfonds" and pot.free and pot.year >= clock.today().year - 3]
 
 
 @may("calls.read", brief=queries.brief)

@@ -9,6 +9,7 @@ from quartier.funding.calls.actions import panel as actions
 from quartier.funding.calls.forms import panel as forms
 from quartier.funding.calls.queries import calls as queries
 from quartier.funding.calls.queries import panel as panel_queries
+from quartier.funding.calls.rules import calls as call_rules
 from quartier.funding.calls.rules import panel as rules
 from quartier.ground.access import may, signed_in
 from quartier.ground.access import queries as access
@@ -98,9 +99,8 @@ def _rows(call) -> list[dict]:
 @may("calls.read_bids", call=queries.call)
 def ranking(request, place, call):
     """How the panel has scored: averages of those who count, who is missing, who keeps out."""
-    own = panel_queries.member(call, request.user)
-    if own is not None and not access.may(request.user, "calls.read", call):
-        raise Http404  # members read it on their own page, once all have scored
+    if not access.may(request.user, "calls.read", call) or call_rules.has_no_part(call, by=request.user):
+        raise Http404  # members read it on their own page once all have scored; who acts for a bidder never does
     given, wanted = panel_queries.scores_given(call)
     context = {
         "call": call,
