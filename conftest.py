@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(config, items):
 
 def _touches_database(item) -> bool:
     names = set(getattr(item, "fixturenames", ()))
-    return bool(item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server", "client"})
+    return bool(item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server", "client", "demo_store"})
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,0 +1,108 @@
+"""Nothing leaks: from one quarter into another, from one role to another, from the desk into what everybody sees."""
+
+import pytest
+from django.test import Client
+
+from quartier.ground.access import queries as access
+from quartier.ground.access import table as access_table
+from quartier.ground.accounts.models import Person
+from quartier.ground.quarters import queries as quarters
+from quartier.ground.quarters.models import Place
+from tests import house
+
+pytestmark = pytest.mark.xdist_group("demo")
+HOME = house.HOME
+
+
+def test_every_argument_of_an_address_has_a_source_of_objects():
+    assert house.unknown_arguments() == []
+
+
+def _client(person) -> Client:
+    client = Client(raise_request_exception=False, headers={"origin": "http://testserver"})
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def _cast() -> dict[str, Person | None]:
+    """One demo person per role, and nobody."""
+    people: dict[str, Person | None] = {"nobody": None}
+    for person in Person.objects.filter(is_demo=True, is_active=True).order_by("pk"):
+        roles = sorted({role for role, _place in access.held(person)})
+        people.setdefault(roles[0] if roles else person.demo_role, person)
+    return people
+
+
+def _others(home: Place) -> list[Place]:
+    """All other quarters; the ids of their objects must open nothing at home."""
+    return list(Place.objects.quarters().exclude(pk=home.pk).order_by("pk"))
+
+
+def _foreign(address, home: Place, others: list[Place]):
+    """The address at home with an object of another quarter in it."""
+    for other in others:
+        found = house.visits(address, other)
+        if found and found[0].things and access.place_id_of(found[0].things[0]) not in (None, home.pk):
+            return found[0].path.replace(f"/{other.slug}/", f"/{home.slug}/", 1), found[0].path
+    return None
+
+
+def _bound(address) -> bool:
+    return address.is_ours and bool(address.mark.loaders) and "district" not in address.arguments
+
+
+def test_ids_of_another_quarter_are_not_found_at_home(demo):
+    home = quarters.place(HOME)
+    others, team = _others(home), _client(_lead(home))
+    wrong, tried = [], set()
+    for address in filter(_bound, house.table()):
+        if paths := _foreign(address, home, others):
+            tried.add(address.name)
+            for path in paths if address.mark.kind == "may" else paths[: 1 if address.is_in_quarter else 0]:
+                wrong += [f"{way} {path}" for way in ("get", "post") if getattr(team, way)(path).status_code != 404]
+    assert not wrong, "\n".join(wrong)
+    assert len(tried) >= 40
+
+
+def _lead(place):
+    return next(iter(access.persons_with("team_lead", place)))
+
+
+def _expected(person, visit, place) -> set[int]:
+    """What the table says: 302 to the sign-in, 404, or the page (which may lead on, or say that it is not the time)."""
+    mark = visit.address.mark
+    allowed = {200, 302, 405, 422}
+    if mark.kind == "public":
+        return allowed | {404}
+    if person is None:
+        return {302}
+    if mark.kind == "signed_in":
+        return allowed
+    return allowed | {404} if _may(person, mark, visit, place) else {404}
+
+
+def _may(person, mark, visit, place) -> bool:
+    if mark.somewhere:
+        return bool(access.places_where(person, mark.act))
+    permitted = access_table.TABLE[mark.act]
+    things = visit.things[: len(mark.loaders)] or (place,)
+    return all(permitted & access.who(person, thing) for thing in things)
+
+
+def test_every_address_answers_each_role_as_the_table_says(demo):
+    walk = [(visit, place) for address, place in _ours() for visit in house.visits(address, place)]
+    wrong = []
+    for name, person in _cast().items():
+        client = _client(person)
+        for visit, place in walk:
+            status, expected = client.get(visit.path).status_code, _expected(person, visit, place)
+            if status not in expected:
+                wrong.append(f"{name} {visit.path} {visit.address.name}: {status}, not {sorted(expected)}")
+    assert not wrong, "\n".join(wrong)
+    assert len(walk) > 150
+
+
+def _ours():
+    home, city = quarters.place(HOME), quarters.city()
+    return [(address, home if address.is_in_quarter else city) for address in house.table() if address.is_ours]
