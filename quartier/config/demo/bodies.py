@@ -57,25 +57,32 @@ def gather(world, meeting, *, absent: int = 1) -> list:
     return there
 
 
-def ballot(world, meeting, about, choices: str, *, by=None, item=None, **close):
-    """Vote on what is about a subject: one letter per present member: y(es), n(o), a(bstain), l(ess), c(onditions), d(efer).
+def ballot(world, meeting, item, choices: str, **close):
+    """Vote on an item: one letter per member who may vote: y(es), n(o), a(bstain), l(ess), c(onditions), d(efer); the rest says yes.
 
-    Members who are involved are passed over; more members than letters say yes. Returns the vote.
+    A jury votes on its phones, a council raises hands. Returns the closed vote.
     """
-    lead = by or world.lead(meeting.place)
-    item = item or meeting.items.get(about_kind=type(about).KIND, about_id=about.pk)
+    lead = world.lead(meeting.place)
     councils.call_item(item, by=lead)
-    vote = councils.open_vote(item, by=lead)
-    biased = set(
-        models.Bias.objects.filter(
-            body=meeting.body, about_kind=item.subject_key[0], about_id=item.subject_key[1], lifted_at=None
-        ).values_list("person_id", flat=True)
-    )
-    there = models.Attendance.objects.filter(meeting=meeting, left_at=None).select_related("seat__person").order_by("seat_id")
-    voices = [row.seat.person for row in there if row.seat.person_id not in biased]
-    for person, letter in zip(voices, choices.ljust(len(voices), "y"), strict=False):
-        councils.cast(vote, person, LETTERS[letter])
+    mode = "phones" if meeting.body.kind == JURY else "hands"
+    vote = councils.open_vote(item, mode=mode, by=lead)
+    voices = _voices(meeting, item)
+    letters = choices[: len(voices)].ljust(len(voices), "y")
+    if mode == "hands":
+        raised = {LETTERS[letter]: letters.count(letter) for letter in sorted(set(letters))}
+        councils.record_hands(vote, {"1": raised}, by=lead)
+    else:
+        for person, letter in zip(voices, letters, strict=True):
+            councils.cast(vote, person, LETTERS[letter])
     return councils.close_vote(vote, by=lead, **close)
+
+
+def _voices(meeting, item) -> list:
+    """Who is there and not involved."""
+    kind, pk = item.subject_key
+    biased = models.Bias.objects.filter(body=meeting.body, about_kind=kind, about_id=pk, lifted_at=None).values("person")
+    there = models.Attendance.objects.filter(meeting=meeting, left_at=None).exclude(seat__person__in=biased)
+    return [row.seat.person for row in there.select_related("seat__person").order_by("seat_id")]
 
 
 LETTERS = {"y": "yes", "n": "no", "a": "abstain", "l": "less", "c": "conditions", "d": "defer"}

@@ -9,7 +9,7 @@ from quartier.ground.quarters import queries as quarters
 EURO = 100
 AKTIONSFONDS, PROJEKTFONDS = "aktionsfonds", "projektfonds"
 SHARES = {"bund": 1, "land": 2}  # of three parts; close to what was published for 1999 to 2019
-PROJECT_SHARES = (20, 30, 30, 20)  # per cent in the programme year and the three after it
+PROJECT_SHARES = (15, 25, 25, 20, 15)  # per cent in the programme year and the four after it
 FIRST_YEAR = 2021
 
 
@@ -51,7 +51,7 @@ def _aktionsfonds(world, place, year) -> None:
 
 def _projektfonds(world, place, year) -> None:
     percents = {year + step: percent for step, percent in enumerate(PROJECT_SHARES)}
-    by_source = _split(390_000 * EURO)
+    by_source = _split(540_000 * EURO)
     budgets.allot(
         world.funds[PROJEKTFONDS],
         place,

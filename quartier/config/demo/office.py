@@ -1,4 +1,4 @@
-"""What goes on by itself between the acts: mail is handed over, letters are printed the next day, due jobs run once a day."""
+"""What goes on by itself between the acts: mail is handed over, letters are printed, due jobs run."""
 
 import datetime
 
@@ -8,6 +8,7 @@ from quartier.ground.notify import work
 from quartier.ground.notify.models import Message
 
 HOUSEKEEPING = ("acts.", "files.")  # the machine's own upkeep has no place in a story
+PAUSE = 2  # days between two looks at what is due
 KEPT = 3  # days before the end from which letters wait to be printed, so that the office has something to do
 
 
@@ -20,7 +21,7 @@ class Day:
     def __call__(self, moment: datetime.datetime) -> None:
         work.deliver_due()
         today = clock.today()
-        if today == self.last:
+        if (today - self.last).days < PAUSE:
             return
         self.last = today
         for due in list(work.JOBS.values()):

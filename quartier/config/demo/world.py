@@ -26,8 +26,7 @@ class World:
         self.meetings: dict[tuple, object] = {}  # quarter, kind of body, day → meeting
         self.votes: dict[tuple, dict] = {}  # kind and id of a matter → how its vote goes
         self.absent: dict[tuple, int] = {}  # quarter, kind of body, day → how many stay at home
-        self.council_days: list[int] = []
-        self.pank_days: list[tuple[int, int, int]] = []
+        self.evenings: dict[str, set] = {}  # quarter → evenings of its council
         self._names = (name for name in names.stream() if name not in self.people and name not in reserved)
 
     @property

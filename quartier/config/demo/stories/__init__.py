@@ -1,11 +1,14 @@
 """The stories of the demo, each a generator that yields the moments at which it goes on."""
 
 from quartier.config.demo import cast, money, texts
-from quartier.config.demo.stories import calendar, council, ideas, jury, wishes
+from quartier.config.demo.stories import calendar, council, ideas, jury, plans, thread, wishes
 
 
 def all_of(world) -> list:
     """Every story of the demo; what they share (people, money, bodies) comes first among stories of the same moment."""
+    projects = plans.all_of(world)
+    for plan in projects:
+        world.evenings.setdefault(plan.place, set()).add(plan.moment("council", 18))
     return [
         cast.appear(world),
         money.rules(world),
@@ -13,6 +16,7 @@ def all_of(world) -> list:
         council.bodies_everywhere(world),
         *council.tales(world),
         *jury.tales(world),
+        *(thread.story(world, plan) for plan in projects),
         *ideas.tales(world),
         *calendar.tales(world),
     ]
@@ -22,4 +26,4 @@ def names() -> frozenset[str]:
     """Names that the stories use themselves; the stream of invented names leaves them out."""
     told = {row["name"] for row in texts.rows("cast", "person")} | {row["who"] for row in texts.rows("ideas", "here")}
     told |= {row["speaker"] for part in ("home", "pank") for row in texts.rows("organisations", part)}
-    return frozenset(told | {wish.who for wish in wishes.all_of()})
+    return frozenset(told | plans.names() | {wish.who for wish in wishes.all_of()})

@@ -6,7 +6,7 @@ from quartier.community.actors import actions as actors
 from quartier.community.councils import actions as councils
 from quartier.community.councils import models
 from quartier.config.demo import bodies, cast, texts
-from quartier.config.demo.world import HOME, PANK, tomorrow
+from quartier.config.demo.world import HOME, tomorrow
 from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 
@@ -19,7 +19,7 @@ def bodies_everywhere(world):
     yield world.at(2021, 9, 6)
     partners = _partners(world, world.pank, "pank")
     bodies.found(world, world.pank, bodies.COUNCIL, residents=bodies.neighbours(world, 15), partners=partners)
-    yield world.moment(-800)
+    yield world.moment(-1080)
     _home(world, _partners(world, world.home, "home"))
     yield world.moment(-390)
     for place in quarters.active_quarters(clock.today()):
@@ -50,8 +50,7 @@ def _home(world, partners) -> None:
 
 def tales(world) -> list:
     """One story per evening of a council, the next one included, and a first meeting of each other jury."""
-    days = [(HOME, world.workday(offset, 18)) for offset in world.council_days]
-    days += [(PANK, world.at(*day, 18)) for day in world.pank_days]
+    days = [(slug, moment) for slug, moments in sorted(world.evenings.items()) for moment in sorted(moments)]
     return [*(evening(world, slug, bodies.COUNCIL, moment) for slug, moment in days), elsewhere(world)]
 
 
@@ -84,7 +83,7 @@ def _treat(world, meeting, item) -> None:
     elif plan.get("straw_poll"):
         _straw_poll(world, meeting, item, plan)
     else:
-        bodies.ballot(world, meeting, None, plan["choices"], item=item, **plan.get("close", {}))
+        bodies.ballot(world, meeting, item, plan["choices"], **plan.get("close", {}))
 
 
 def _straw_poll(world, meeting, item, plan) -> None:
