@@ -74,6 +74,19 @@ def _for_meeting(meeting) -> Waiting | None:
     return None
 
 
+def bodies_of(person) -> list[dict]:
+    """The bodies in which a person sits today, for "Meine Vorgänge": title, address, when the next meeting is. Two queries."""
+    seats = queries.seats_of(person)
+    rows = models.Meeting.objects.filter(body__in=[seat.body_id for seat in seats], state__in=("invited", "open"), starts_at__gte=clock.now())
+    soonest = {row.body_id: row for row in rows.order_by("-starts_at")} if seats else {}
+    return [_own_body(seat, soonest.get(seat.body_id)) for seat in seats]
+
+
+def _own_body(seat, meeting) -> dict:
+    address = board.address(meeting) if meeting else my_page()
+    return {"title": f"{seat.body.name}, {seat.body.place.name}", "address": address, "next": board.when(meeting) if meeting else ""}
+
+
 def figures(place) -> dict[str, int]:
     """Numbers of today for a place."""
     today = clock.today()

@@ -83,6 +83,9 @@ TABLE: dict[str, frozenset[str]] = {
     # funding.projects: what everybody sees of a project
     "projects.read": TEAM | ADMINISTRATION | AUDITOR,
     "projects.edit": TEAM | {"grantee"},
+    # surfaces.desk: what waits for staff, all cases of a quarter
+    "desk.read": EVERY_STAFF,
+    "desk.cases": TEAM | ADMINISTRATION | AUDITOR | {"specialist_dept"},
 }
 
 # Who gives and ends which role: giver → roles. A role is given at the giver's own place or below it.
