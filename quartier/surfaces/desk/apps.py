@@ -5,3 +5,6 @@ class DeskConfig(AppConfig):
     name = "quartier.surfaces.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from quartier.surfaces.desk import starts  # noqa: F401

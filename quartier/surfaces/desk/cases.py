@@ -1,0 +1,192 @@
+"""Every case of a place in one list: the threads with their latest stage, and what waits for others.
+
+Apps are reached by what they register on the ground floor: step tables and subjects.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from quartier.ground.access import queries as access
+from quartier.ground.access import roles
+from quartier.ground.acts import clock
+from quartier.ground.acts.models import Entry
+from quartier.ground.ui import german
+from quartier.ground.workflow import steps
+from quartier.ground.workflow.models import Thread
+
+SIZE = 50
+STAGES = {  # kind → its name, the page at the desk and its word; later stages stand further down
+    "participation.idea": (gettext_lazy("Idee"), "participation.case", "idea"),
+    "calls.brief": (gettext_lazy("Eckpunkte"), "calls.brief", "brief"),
+    "calls.call": (gettext_lazy("Aufruf"), "calls.call_case", "call"),
+    "calls.application": (gettext_lazy("Antrag Aktionsfonds"), "calls.application", "application"),
+    "grants.award": (gettext_lazy("Förderung"), "grants.case", "award"),
+}
+FILTERS = {  # word of the address → label, kinds of threads
+    "aktionsfonds": (gettext_lazy("Aktionsfonds"), ("AF",)),
+    "ideen-und-projekte": (gettext_lazy("Ideen und Projekte"), ("ID", "PF")),
+}
+PATIENT = {"grants.award": ("running",)}  # states in which nobody waits although somebody has the next word
+WHO = {steps.BODY: gettext_lazy("Gremium"), steps.SYSTEM: gettext_lazy("von selbst"), steps.ANYONE: gettext_lazy("alle")}
+AWAY = ("withdraw", "cancel", "drop", "discard", "terminate", "decline", "note")  # verbs that lead off the way
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thread as the list shows it."""
+
+    title: str
+    address: str
+    kind: str
+    number: str
+    state: str
+    who: str
+    tone: str
+
+
+@dataclass
+class Page:
+    """Some cases and the way on (keyset by thread)."""
+
+    rows: list[Case]
+    next_address: str = ""
+    previous_address: str = ""
+    is_first: bool = True
+
+
+# --- whose turn
+
+
+def turn(table, state) -> tuple[str, ...]:
+    """Roles and relations that have the next word in a state; () where nothing waits."""
+    if state in table.main_path[-1:] or table.is_end(state):
+        return ()
+    ahead = [step for step in table.steps if state in step.source and step.targets and not step.takes_back]
+    ahead = [step for step in ahead if not step.verb.startswith(AWAY)] or ahead
+    following = table.ahead(state)[:1]
+    best = next((step for step in ahead if set(step.targets) & set(following)), ahead[0])
+    return best.who
+
+
+def who_words(who) -> str:
+    """The first of them in German."""
+    if not who:
+        return ""
+    return str(WHO[who[0]]) if who[0] in WHO else roles.label(who[0])
+
+
+# --- the list
+
+
+def page(place, query) -> Page:
+    """One page of the cases of a quarter, the newest first: one query for the threads and one per stage."""
+    word, text, before = query.get("art", ""), query.get("q", "").strip(), query.get("vor", "")
+    threads = Thread.objects.filter(place=place, merged_into=None).order_by("-pk")
+    if word in FILTERS:
+        threads = threads.filter(kind__in=FILTERS[word][1])
+    if text:
+        threads = threads.filter(Q(file_number__icontains=text) | Q(pk__in=_with_title(place, text)))
+    if before.isdecimal() and len(before) < 19:
+        threads = threads.filter(pk__lt=int(before))
+    found = list(threads[: SIZE + 1])
+    made = Page(_cases(found[:SIZE], place), is_first=not before)
+    if len(found) > SIZE:
+        made.next_address = _address(query, found[SIZE - 1].pk)
+    if before:
+        made.previous_address = _address(query)
+    return made
+
+
+def _with_title(place, text) -> set[int]:
+    return {
+        pk
+        for kind in STAGES
+        for pk in _stage(kind).filter(place=place, title__icontains=text).values_list("thread_id", flat=True)[:500]
+        if pk
+    }
+
+
+def _stage(kind):
+    return steps.ALL[kind].model.objects
+
+
+def _address(query, before=None) -> str:
+    rest = query.copy()
+    rest.pop("vor", None)
+    if before:
+        rest["vor"] = str(before)
+    return f"?{rest.urlencode()}"
+
+
+def _cases(threads, place) -> list[Case]:
+    latest: dict[int, tuple] = {}
+    ids = [thread.pk for thread in threads]
+    for kind in STAGES:
+        for row in _stage(kind).filter(thread_id__in=ids).order_by("pk").values("pk", "title", "state", "thread_id"):
+            latest[row["thread_id"]] = (kind, row)
+    return [_case(*latest[thread.pk], thread.file_number, place) for thread in threads if thread.pk in latest]
+
+
+def _case(kind, row, number, place) -> Case:
+    table, (label, name, word) = steps.ALL[kind], STAGES[kind]
+    who = turn(table, row["state"])
+    address = reverse(name, kwargs={"quarter": place.slug, word: row["pk"]})
+    return Case(row["title"], address, str(label), number, table.label(row["state"]), who_words(who), "" if who else "ok")
+
+
+def choices(query) -> list[tuple[str, str, bool]]:
+    """The filter: address, label, whether it is on."""
+    wanted, text = query.get("art", ""), query.get("q", "").strip()
+    found = [("", _("Alle")), *((word, str(label)) for word, (label, _kinds) in FILTERS.items())]
+    return [(_filter(word, text), label, word == wanted) for word, label in found]
+
+
+def _filter(word, text) -> str:
+    from django.http import QueryDict
+
+    rest = QueryDict(mutable=True)
+    rest.update({key: value for key, value in (("art", word), ("q", text)) if value})
+    return f"?{rest.urlencode()}"
+
+
+# --- what waits for others
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A case whose next word somebody else has."""
+
+    title: str
+    address: str
+    who: str
+    state: str
+    days: int
+    since: str
+
+
+def elsewhere(person, place, most: int = 100) -> list[Elsewhere]:
+    """Cases of a quarter that wait for others, those first that have waited longest; one query per stage and one for the days."""
+    mine = access.holds(person, place)
+    found = [(kind, row) for kind in STAGES for row in _waiting_elsewhere(kind, place, mine, most)]
+    threads = [row["thread_id"] for _kind, row in found]
+    last = dict(Entry.objects.filter(thread_id__in=threads).values_list("thread_id").annotate(Max("at")).order_by("thread_id"))
+    rows = [_elsewhere(kind, row, last.get(row["thread_id"]), place) for kind, row in found]
+    return sorted(rows, key=lambda row: -row.days)
+
+
+def _waiting_elsewhere(kind, place, mine, most):
+    table = steps.ALL[kind]
+    states = [state for state in table.states if state not in PATIENT.get(kind, ()) and (who := turn(table, state)) and not mine & set(who)]
+    return _stage(kind).filter(place=place, state__in=states).order_by("pk").values("pk", "title", "state", "thread_id")[:most]
+
+
+def _elsewhere(kind, row, last, place) -> Elsewhere:
+    table, (_label, name, word) = steps.ALL[kind], STAGES[kind]
+    days = (clock.today() - german.local(last).date()).days if last else 0
+    since = ngettext("%(n)d Tag", "%(n)d Tage", days) % {"n": days} if days else _("seit heute")
+    address = reverse(name, kwargs={"quarter": place.slug, word: row["pk"]})
+    return Elsewhere(row["title"], address, who_words(turn(table, row["state"])), table.label(row["state"]), days, since)

@@ -1,0 +1,58 @@
+"""What waits for a person, by due day, in words."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from quartier.ground.acts import clock
+from quartier.ground.ui import german
+from quartier.surfaces.desk import sources
+
+SOON = 6  # days ahead that are told by the day of the week
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list. `tone`: bad, warn or nothing; `place` where several places are shown."""
+
+    title: str
+    address: str
+    why: str
+    due: str
+    tone: str
+    icon: str
+    place: str = ""
+
+
+def of(person, place=None) -> list:
+    """Everything that waits for the person, at one place or anywhere; what is due first comes first, without a day last."""
+    found = [line for app in sources.WAITING for line in app.waiting_for(person, place)]
+    return sorted(found, key=lambda line: (line.due_on or datetime.date.max, line.title))
+
+
+def rows(lines, place=None) -> list[Row]:
+    """The lines as the page shows them."""
+    today = clock.today()
+    return [_row(line, today, shows_place=place is None) for line in lines]
+
+
+def _row(line, today, shows_place) -> Row:
+    due, tone = in_words(line.due_on, today)
+    where = line.place.name if shows_place and line.place is not None else ""
+    return Row(str(line.title), line.address, str(line.why), due, tone, "warn" if tone == "bad" else "clock", where)
+
+
+def in_words(due_on, today) -> tuple[str, str]:
+    """The due day in words and its tone: too late and today are bad, tomorrow warns."""
+    if due_on is None:
+        return _("ohne Frist"), ""
+    days = (due_on - today).days
+    if days < 0:
+        return ngettext("%(n)d Tag zu spät", "%(n)d Tage zu spät", -days) % {"n": -days}, "bad"
+    if days <= 1:
+        return (_("heute"), "bad") if not days else (_("morgen"), "warn")
+    if days <= SOON:
+        return f"{german.weekday_short(due_on)} {german.day_short(due_on)}", ""
+    return german.day_short(due_on) if due_on.year == today.year else german.day(due_on), ""
