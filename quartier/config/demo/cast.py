@@ -21,7 +21,9 @@ def appear(world):
 
 
 def _make(name, **more):
-    return accounts.make_person(name=name, email=more.pop("email", None) or names.address(name), **more)
+    person = accounts.make_person(name=name, email=more.pop("email", None) or names.address(name), **more)
+    person.access_memory = {}  # what is asked about her rights is asked once a day, as in a request once
+    return person
 
 
 def _administration(world) -> None:

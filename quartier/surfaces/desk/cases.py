@@ -5,7 +5,8 @@ Apps are reached by what they register on the ground floor: step tables and subj
 
 from dataclasses import dataclass
 
-from django.db.models import Max, Q
+from django.db.models import IntegerField, Max, Q, Value
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,6 +20,7 @@ from quartier.ground.workflow import steps
 from quartier.ground.workflow.models import Thread
 
 SIZE = 50
+MOST = 500  # rows of one look; a quarter has far fewer open cases
 STAGES = {  # kind → its name, the page at the desk and its word; later stages stand further down
     "participation.idea": (gettext_lazy("Idee"), "participation.case", "idea"),
     "calls.brief": (gettext_lazy("Eckpunkte"), "calls.brief", "brief"),
@@ -102,16 +104,21 @@ def page(place, query) -> Page:
 
 
 def _with_title(place, text) -> set[int]:
-    return {
-        pk
-        for kind in STAGES
-        for pk in _stage(kind).filter(place=place, title__icontains=text).values_list("thread_id", flat=True)[:500]
-        if pk
-    }
+    found = _together({kind: Q(place=place, title__icontains=text) for kind in STAGES})
+    return {row["thread_id"] for _kind, row in found if row["thread_id"]}
 
 
-def _stage(kind):
-    return steps.ALL[kind].model.objects
+def _together(wanted: dict[str, Q]) -> list[tuple[str, dict]]:
+    """(kind, row) of several kinds in one query, earlier stages first; a row tells pk, title, state and thread."""
+    order = list(STAGES)
+    parts = [_part(kind, which, order.index(kind)) for kind, which in wanted.items()]
+    rows = parts[0].union(*parts[1:], all=True).order_by("stage", "pk")
+    return [(order[row["stage"]], row) for row in rows[:MOST]]
+
+
+def _part(kind, which, stage):
+    rows = steps.ALL[kind].model.objects.filter(which).order_by().annotate(stage=Value(stage, IntegerField()))
+    return rows.values("pk", "title", "state", "thread_id", "stage")
 
 
 def _address(query, before=None) -> str:
@@ -125,9 +132,8 @@ def _address(query, before=None) -> str:
 def _cases(threads, place) -> list[Case]:
     latest: dict[int, tuple] = {}
     ids = [thread.pk for thread in threads]
-    for kind in STAGES:
-        for row in _stage(kind).filter(thread_id__in=ids).order_by("pk").values("pk", "title", "state", "thread_id"):
-            latest[row["thread_id"]] = (kind, row)
+    for kind, row in _together({kind: Q(thread_id__in=ids) for kind in STAGES}):
+        latest[row["thread_id"]] = (kind, row)
     return [_case(*latest[thread.pk], thread.file_number, place) for thread in threads if thread.pk in latest]
 
 
@@ -146,8 +152,6 @@ def choices(query) -> list[tuple[str, str, bool]]:
 
 
 def _filter(word, text) -> str:
-    from django.http import QueryDict
-
     rest = QueryDict(mutable=True)
     rest.update({key: value for key, value in (("art", word), ("q", text)) if value})
     return f"?{rest.urlencode()}"
@@ -168,20 +172,19 @@ class Elsewhere:
     since: str
 
 
-def elsewhere(person, place, most: int = 100) -> list[Elsewhere]:
-    """Cases of a quarter that wait for others, those first that have waited longest; one query per stage and one for the days."""
+def elsewhere(person, place) -> list[Elsewhere]:
+    """Cases of a quarter that wait for others, those first that have waited longest. Two queries."""
     mine = access.holds(person, place)
-    found = [(kind, row) for kind in STAGES for row in _waiting_elsewhere(kind, place, mine, most)]
+    found = _together({kind: Q(place=place, state__in=_states_elsewhere(kind, mine)) for kind in STAGES})
     threads = [row["thread_id"] for _kind, row in found]
     last = dict(Entry.objects.filter(thread_id__in=threads).values_list("thread_id").annotate(Max("at")).order_by("thread_id"))
     rows = [_elsewhere(kind, row, last.get(row["thread_id"]), place) for kind, row in found]
     return sorted(rows, key=lambda row: -row.days)
 
 
-def _waiting_elsewhere(kind, place, mine, most):
-    table = steps.ALL[kind]
-    states = [state for state in table.states if state not in PATIENT.get(kind, ()) and (who := turn(table, state)) and not mine & set(who)]
-    return _stage(kind).filter(place=place, state__in=states).order_by("pk").values("pk", "title", "state", "thread_id")[:most]
+def _states_elsewhere(kind, mine) -> list[str]:
+    table, patient = steps.ALL[kind], PATIENT.get(kind, ())
+    return [state for state in table.states if state not in patient and (who := turn(table, state)) and not mine & set(who)]
 
 
 def _elsewhere(kind, row, last, place) -> Elsewhere:

@@ -23,11 +23,18 @@ def home(request, place):
         "longest": others[:LONGEST],
         "today": clock.today(),
         "events": sources.events.upcoming(place, 4),
-        "meetings": [(meeting, sources.councils.meeting_address(meeting)) for meeting in sources.councils.next_meetings(place, 2)],
+        "meetings": _meetings(place),
         "pot": next((pot for pot in sources.budgets.pots(place) if pot.fund.code == "aktionsfonds"), None),
         "ways": _ways(request.user, place),
     }
     return render(request, "desk/desk/home.html", context)
+
+
+def _meetings(place) -> list[tuple]:
+    found = sources.councils.next_meetings(place, 2)
+    for meeting in found:
+        meeting.place = place  # known already
+    return [(meeting, sources.councils.meeting_address(meeting)) for meeting in found]
 
 
 def _ways(person, place) -> list[tuple[str, str]]:
