@@ -108,7 +108,7 @@ class CallForm(step_forms.StepForm, DeadlineFields, ui.Form):
             self.add_error("ends_on", _("Das Ende liegt vor dem Beginn. Bitte die Tage prüfen."))
         elif sentence := rules.within_period(self.brief, data["starts_on"], data["ends_on"]):
             self.add_error("starts_on" if data["starts_on"] < self.brief.starts_on else "ends_on", sentence)
-        if "deadline_at" in data and german.local(data["deadline_at"]).date() >= data["ends_on"]:
+        if {"deadline_at", "ends_on"} <= data.keys() and german.local(data["deadline_at"]).date() >= data["ends_on"]:
             self.add_error("deadline_on", _("Der Bewerbungsschluss liegt nach dem Ende des Projekts. Bitte einen früheren Tag wählen."))
 
 

@@ -32,7 +32,6 @@ def bid(request, place, bid):
         **pages.case_context(BID, bid, request.user),
         "bid": bid,
         "tag": words.tag(bid),
-        "own_part": rules.checker_has_no_part(bid, by=request.user),
         "offers": [_addressed(offer, bid) for offer in _offers(bid, request.user)],
         "sketch": words.sketch(bid),
         "plan": words.plan_of(bid),
