@@ -56,7 +56,7 @@ class Visitor:
         self.person, self.client = person, browser()
         self.sender = sender or (lambda visitor, path, data: visitor.post_now(path, data))
         self.filled: dict = {}
-        self.path = "/"
+        self.path = self.address = "/"  # without and with its query
         self.html = ""
         self.status = 0
         if person is not None:
@@ -93,7 +93,7 @@ class Visitor:
         found = [(nearness, href) for href, inner in anchors if (nearness := near(squeezed(label), squeezed(words(inner)))) is not None]
         if not found:
             raise Lost(f"{self.path} has no link „{label}“: {self.text[:3000]}")
-        return urljoin(self.path, html_entities.unescape(min(found, key=lambda one: one[0])[1]))
+        return urljoin(self.address, html_entities.unescape(min(found, key=lambda one: one[0])[1]))
 
     def follow(self, label: str) -> "Visitor":
         """Click a link."""
@@ -104,6 +104,18 @@ class Visitor:
         inside = re.findall(r"<(?:a|button)\b[^>]*>(.*?)</(?:a|button)>", self.html, flags=re.S)
         return any(squeezed(label) in squeezed(words(one)) for one in inside)
 
+    def names(self, prefix: str) -> list[str]:
+        """Names of the fields of the page that begin with this."""
+        return [name for form in forms.read(self.html, self.address) for name in form.names if name.startswith(prefix)]
+
+    def choice(self, name: str, label: str) -> str:
+        """The value of the radio button or option of this field beside which these words stand."""
+        for tag, given, beside in re.findall(r"<(input|option)\b([^>]*)>((?:(?!<input|<option|</label>|</option>).)*)", self.html, flags=re.S):
+            is_it = tag == "option" or f'name="{name}"' in given
+            if is_it and 'value="' in given and squeezed(label) in squeezed(words(beside)):
+                return html_entities.unescape(re.search(r'value="([^"]*)"', given).group(1))
+        raise Lost(f"{self.path} offers no „{label}“ for {name}")
+
     # doing
     def fill(self, **values) -> "Visitor":
         """Note what is typed; it is sent with the next button pressed. `name: None` takes a value out."""
@@ -111,7 +123,14 @@ class Visitor:
         return self
 
     def press(self, label: str, **values) -> "Visitor":
-        """Press the button with these words; its form is sent with all that was filled in. Refusals stay on the page."""
+        """Press the button with these words; its form is sent with all that was filled in. It must not be refused."""
+        self.press_anyway(label, **values)
+        if self.status >= 400:
+            raise Lost(f"{self.path}, „{label}“ is refused with {self.status}: {self.text[:3000]}")
+        return self
+
+    def press_anyway(self, label: str, **values) -> "Visitor":
+        """Press a button that may be refused; what the house says stands on the page then."""
         self.fill(**values)
         form, button = self._button(label)
         data = form.sent(**self.filled)
@@ -145,7 +164,7 @@ class Visitor:
         wanted = squeezed(label)
         found = [
             (bool(set(self.filled) - set(form.names)), nearness, form, button)
-            for form in forms.read(self.html, self.path)
+            for form in forms.read(self.html, self.address)
             for button in form.buttons
             if (nearness := near(wanted, squeezed(button.text or button.value))) is not None
         ]
@@ -167,7 +186,7 @@ class Visitor:
         while 300 <= response.status_code < 400:
             path = urljoin(path, response.headers["Location"])
             response = self.client.get(path)
-        self.status, self.path, self.filled = response.status_code, urlsplit(path).path, {}
+        self.status, self.path, self.address, self.filled = response.status_code, urlsplit(path).path, path, {}
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         self.html = response.content.decode() if is_page else ""
 

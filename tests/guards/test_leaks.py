@@ -92,15 +92,22 @@ def _may(person, mark, visit, place) -> bool:
 
 def test_every_address_answers_each_role_as_the_table_says(demo):
     walk = [(visit, place) for address, place in _ours() for visit in house.visits(address, place)]
-    wrong = []
-    for name, person in _cast().items():
-        client = _client(person)
-        for visit, place in walk:
-            status, expected = client.get(visit.path).status_code, _expected(person, visit, place)
-            if status not in expected:
-                wrong.append(f"{name} {visit.path} {visit.address.name}: {status}, not {sorted(expected)}")
+    wrong = [sentence for name, person in _cast().items() for sentence in _walked(name, person, walk)]
     assert not wrong, "\n".join(wrong)
     assert len(walk) > 150
+
+
+def _walked(name, person, walk) -> list[str]:
+    """What answered otherwise than it must. A door that is shut is tried once, an open one in every state of what is behind it."""
+    client, shut, wrong = _client(person), set(), []
+    for visit, place in walk:
+        expected = _expected(person, visit, place)
+        if len(expected) == 1 and visit.address.name in shut:
+            continue
+        shut |= {visit.address.name} if len(expected) == 1 else set()
+        if (status := client.get(visit.path).status_code) not in expected:
+            wrong.append(f"{name} {visit.path} {visit.address.name}: {status}, not {sorted(expected)}")
+    return wrong
 
 
 def _ours():

@@ -2,6 +2,7 @@
 
 from tests.stories.stage import COUNCIL, JURY
 
+BIAS = "Meine Schwester arbeitet bei einem der Träger."
 CHAIR = {"quartiersrat": COUNCIL[0], "aktionsfondsjury": JURY[0]}
 MEMBERS = {"quartiersrat": COUNCIL, "aktionsfondsjury": JURY}
 
@@ -39,7 +40,7 @@ def vote_by_phone(t, chair, what: str, body: str, votes: dict, biased=()):
     chair.press(f"Aufrufen: {what}")
     member_page = lead.removesuffix("leiten/")
     for name in biased:
-        t.who(name).open(member_page).step("Ich bin beteiligt", reason="Ich arbeite bei einem der Träger.")
+        t.who(name).open(member_page).step("Ich bin mit der Person verwandt", "Ja, ich bin beteiligt", reason=BIAS)
     chair.open(lead).follow("Abstimmen").press("Abstimmung öffnen", mode="phones")
     for name, choice in votes.items():
         t.who(name).open(member_page).press(choice)
