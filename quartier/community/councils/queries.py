@@ -46,10 +46,18 @@ def seat_anywhere(place, pk) -> Seat | None:
 
 
 def rules(body, on) -> RulesOfProcedure | None:
-    """The rules in force on a day; before the first version, the first one."""
-    versions = list(body.rules.filter(withdrawn_at=None).order_by("valid_from"))
+    """The rules in force on a day; before the first version, the first one. Asks nothing where they came along (`with_rules`)."""
+    versions = getattr(body, "versions", None)
+    if versions is None:
+        versions = list(body.rules.filter(withdrawn_at=None).order_by("valid_from"))
     valid = [version for version in versions if version.valid_from <= on]
     return valid[-1] if valid else (versions[0] if versions else None)
+
+
+def with_rules(meetings):
+    """Meetings whose bodies bring their versions of rules along; one query for any number of them."""
+    versions = RulesOfProcedure.objects.filter(withdrawn_at=None).order_by("valid_from")
+    return meetings.prefetch_related(Prefetch("body__rules", versions, to_attr="versions"))
 
 
 def rules_of(meeting) -> RulesOfProcedure | None:

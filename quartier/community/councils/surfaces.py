@@ -52,7 +52,7 @@ def _for_team(person) -> list[Waiting]:
     rows = models.Meeting.objects.filter(state__in=("planned", "invited", "open", "closed", "minutes_draft")).filter(
         Q(place__in=places) | Q(place__parent__in=places) | Q(place__parent__parent__in=places)
     )
-    found = [_for_meeting(row) for row in rows.select_related("body", "place").order_by("starts_at")]
+    found = [_for_meeting(row) for row in queries.with_rules(rows.select_related("body", "place")).order_by("starts_at")]
     return [one for one in found if one]
 
 
@@ -77,7 +77,9 @@ def _for_meeting(meeting) -> Waiting | None:
 def bodies_of(person) -> list[dict]:
     """The bodies in which a person sits today, for "Meine Vorgänge": title, address, when the next meeting is. Two queries."""
     seats = queries.seats_of(person)
-    rows = models.Meeting.objects.filter(body__in=[seat.body_id for seat in seats], state__in=("invited", "open"), starts_at__gte=clock.now())
+    rows = models.Meeting.objects.filter(
+        body__in=[seat.body_id for seat in seats], state__in=("invited", "open"), starts_at__gte=clock.now()
+    )
     soonest = {row.body_id: row for row in rows.order_by("-starts_at")} if seats else {}
     return [_own_body(seat, soonest.get(seat.body_id)) for seat in seats]
 
