@@ -97,14 +97,21 @@ def rows_of(thread) -> dict[str, list]:
         field = _thread_field(model)
         if field and (rows := list(model.objects.filter(**{field: thread}).order_by("pk"))):
             found[model._meta.label_lower] = rows
-    for label, rows in list(found.items()):
+    for _label, rows in list(found.items()):
         for relation in rows[0]._meta.related_objects:
             _add_children(found, relation, rows)
     return {label: rows for label, rows in found.items() if label not in LEFT_OUT}
 
 
 def _thread_field(model) -> str | None:
-    return next((f.name for f in model._meta.concrete_fields if f.is_relation and f.related_model._meta.label_lower == "workflow.thread" and f.name == "thread"), None)
+    return next(
+        (
+            f.name
+            for f in model._meta.concrete_fields
+            if f.is_relation and f.related_model._meta.label_lower == "workflow.thread" and f.name == "thread"
+        ),
+        None,
+    )
 
 
 def _add_children(found, relation, rows):
@@ -133,7 +140,12 @@ def data_of(thread, rows, sees_bank: bool) -> dict:
     tables = {label: [_plain(row, sees_bank) for row in found] for label, found in rows.items()}
     ids = {value for found in rows.values() for row in found for value in _people(row)}
     names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
-    return {"file_number": thread.file_number, "as_of": clock.now(), "tables": tables, "people": {str(pk): name for pk, name in sorted(names.items())}}
+    return {
+        "file_number": thread.file_number,
+        "as_of": clock.now(),
+        "tables": tables,
+        "people": {str(pk): name for pk, name in sorted(names.items())},
+    }
 
 
 def _plain(row, sees_bank) -> dict:
@@ -157,7 +169,22 @@ def _entry(entry) -> dict:
 
 
 def _transfer(row) -> dict:
-    names = ("number", "booking", "on", "reason", "cents", "note", "about_kind", "about_id", "by_id", "second_id", "at", "answers_id", "previous", "seal")
+    names = (
+        "number",
+        "booking",
+        "on",
+        "reason",
+        "cents",
+        "note",
+        "about_kind",
+        "about_id",
+        "by_id",
+        "second_id",
+        "at",
+        "answers_id",
+        "previous",
+        "seal",
+    )
     return {**{name: getattr(row, name) for name in names}, "debit": _account(row.debit), "credit": _account(row.credit)}
 
 
@@ -206,7 +233,11 @@ def _file_line(file) -> str:
 
 
 def _transfer_line(row) -> list[str]:
-    return [f"{row.number} · {german.day_digits(row.on)} · {row.get_reason_display()}", str(row.debit.budget_year or row.credit.budget_year), german.euro_exact(row.cents)]
+    return [
+        f"{row.number} · {german.day_digits(row.on)} · {row.get_reason_display()}",
+        str(row.debit.budget_year or row.credit.budget_year),
+        german.euro_exact(row.cents),
+    ]
 
 
 def _in_pieces(text: str) -> str:

@@ -1,6 +1,6 @@
 """What this floor tells the floor above at start-up, so that time flows upward: what became of an award.
 
-    hooks.on("running", projects.start)      # called as fn(award, by=person), in the award's own transaction
+hooks.on("running", projects.start)      # called as fn(award, by=person), in the award's own transaction
 """
 
 from collections.abc import Callable

@@ -1,11 +1,10 @@
 """How an award is told: its sums for the money box, plan and actual, and what the grantee has to do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from quartier.funding.budgets import queries as budgets
-from quartier.funding.calls import case_pages
+from quartier.funding.calls import application_pages, case_pages
 from quartier.funding.grants.forms.grantee import KINDS
 from quartier.funding.grants.queries import links
 from quartier.funding.grants.rules import awards as rules
@@ -15,6 +14,8 @@ from quartier.funding.grants.steps.awards import AWARD
 from quartier.funding.grants.steps.changes import CHANGE
 from quartier.funding.grants.steps.drawdowns import DRAWDOWN
 from quartier.ground.files import queries as files
+from quartier.ground.ledger import queries as ledger
+from quartier.ground.ledger.models import Kind
 from quartier.ground.ui import german
 from quartier.ground.ui.fields import bank_name
 from quartier.ground.ui.money import Part
@@ -48,17 +49,19 @@ def when(award) -> str:
 
 
 def money_parts(award) -> list[Part]:
-    """Where the awarded money is, from the ledger, adding up to the award."""
-    held = budgets.thread_money(award.thread_id)
-    rest = award.cents - held.proven - held.unproven - held.committed - held.returned
-    parts = [
-        Part("proof", _("ausgezahlt und nachgewiesen"), held.proven),
-        Part("paid", _("ausgezahlt, Nachweis folgt"), held.unproven),
-        Part("held", _("noch nicht ausgezahlt"), held.committed),
-        Part("", _("zurückgezahlt"), held.returned),
-        Part("", _("nicht gebraucht"), max(0, rest) if award.granted_on else 0),
+    """Where the awarded money is, from the ledger, adding up to the award; two queries."""
+    cents = ledger.total(ledger.accounts(thread_id=award.thread_id))
+    waiting = cents.get(Kind.COMMITTED, 0) + cents.get(Kind.ORDERED, 0)
+    returned = cents.get(Kind.RETURNED, 0) + sum(ledger.returned_on(award.thread_id).values())
+    found = [
+        Part("proof", _("ausgezahlt und nachgewiesen"), cents.get(Kind.PROVEN, 0)),
+        Part("paid", _("ausgezahlt, Nachweis folgt"), cents.get(Kind.PAID, 0)),
+        Part("held", _("noch nicht ausgezahlt"), waiting),
+        Part("", _("zurückgezahlt"), returned),
     ]
-    return [part for part in parts if part.cents] + [Part("", _("bewilligt"), award.cents, is_total=True)]
+    if award.granted_on:
+        found.append(Part("", _("nicht gebraucht"), max(0, award.cents - sum(part.cents for part in found))))
+    return [part for part in found if part.cents] + [Part("", _("bewilligt"), award.cents, is_total=True)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,10 @@ def plan_lines(award, receipts) -> list[PlanLine]:
         _add(spent, key, receipt.gross_cents)
         _add(accepted, key, receipt.eligible_cents or 0)
     keys = sorted({*planned, *spent}, key=lambda key: (key[0], list(planned).index(key) if key in planned else 999))
-    lines = [PlanLine(y, str(KINDS.get(k, k) or _("ohne Posten")), planned.get((y, k), 0), spent.get((y, k), 0), accepted.get((y, k), 0)) for y, k in keys]
+    lines = [
+        PlanLine(y, str(KINDS.get(k, k) or _("ohne Posten")), planned.get((y, k), 0), spent.get((y, k), 0), accepted.get((y, k), 0))
+        for y, k in keys
+    ]
     return [line for year in sorted({line.year for line in lines}) for line in _with_total(year, [x for x in lines if x.year == year])]
 
 
@@ -135,14 +141,21 @@ def head(link) -> case_pages.Head:
     )  # fmt: skip
 
 
+def application_head(link) -> case_pages.Head:
+    """The top of the page of an application: as `calls` tells it, and once there is an award, how that stands."""
+    told, award = application_pages.head(link), links.award_of(link)
+    if award is None:
+        return told
+    return replace(told, state=state(award), tone=tone(award), lead="", facts=facts(award), ways=quiet_ways(link, award))
+
+
 def facts(award) -> list[tuple[str, str]]:
     """The main facts."""
-    found = [
+    return [
         (_("Bewilligt"), german.euro(award.cents)),
         (_("Wann"), when(award)),
         (_("Abrechnung fällig"), german.day(award.proof_due_on)),
     ]
-    return found
 
 
 def quiet_ways(link, award) -> tuple:
@@ -163,7 +176,9 @@ def _granted(link, award):
         case_pages.Way(link.address("annehmen"), _("Bescheid annehmen"), is_main=True),
         case_pages.Way(link.address("ablehnen"), _("Nicht annehmen"), is_bad=True),
     )
-    text = _("Bewilligt sind %(sum)s. Wenn Sie einverstanden sind, tragen Sie Ihr Konto ein. Dann kann Geld fließen.") % {"sum": german.euro_words(award.cents)}
+    text = _("Bewilligt sind %(sum)s. Wenn Sie einverstanden sind, tragen Sie Ihr Konto ein. Dann kann Geld fließen.") % {
+        "sum": german.euro_words(award.cents)
+    }
     return case_pages.Next(_("Sie sind dran: Bescheid annehmen"), text, is_mine=True, ways=ways)
 
 
@@ -179,7 +194,10 @@ def _running(link, award):
     if rules.is_overdue(award):
         heading, text = _("Die Abrechnung ist überfällig"), _("Bitte geben Sie sie bald ab, oder rufen Sie uns an. Wir helfen.")
     else:
-        heading, text = _("Belege sammeln, dann abrechnen"), _("Fotografieren Sie jeden Beleg gleich. Die Abrechnung besteht aus den Belegen und einem kurzen Bericht.")
+        heading, text = (
+            _("Belege sammeln, dann abrechnen"),
+            _("Fotografieren Sie jeden Beleg gleich. Die Abrechnung besteht aus den Belegen und einem kurzen Bericht."),
+        )
     return case_pages.Next(heading, text, is_mine=True, due_on=award.proof_due_on, ways=tuple(ways))
 
 
@@ -192,7 +210,11 @@ def _missing_interim(link, award):
     receipt = case_pages.Way(link.address("belege/neu"), _("Beleg eintragen"))
     text = _("Was ist in diesem Jahr geschehen, was wurde ausgegeben? Danach gibt es das nächste Geld.")
     return case_pages.Next(
-        _("Sie sind dran: Zwischenbericht für %(year)s") % {"year": year}, text, is_mine=True, due_on=proofs.interim_due_on(award, year), ways=(way, receipt)
+        _("Sie sind dran: Zwischenbericht für %(year)s") % {"year": year},
+        text,
+        is_mine=True,
+        due_on=proofs.interim_due_on(award, year),
+        ways=(way, receipt),
     )
 
 
@@ -207,7 +229,10 @@ def _returned(link, award):
         case_pages.Way(link.address("belege/neu"), _("Beleg eintragen")),
     )
     return case_pages.Next(
-        _("Sie sind dran: Fragen zur Abrechnung"), is_mine=True, ways=ways, lines=tuple(line for line in questions.splitlines() if line.strip())
+        _("Sie sind dran: Fragen zur Abrechnung"),
+        is_mine=True,
+        ways=ways,
+        lines=tuple(line for line in questions.splitlines() if line.strip()),
     )
 
 
@@ -215,12 +240,21 @@ def _recovery(link, award):
     text = _("Ihnen stehen %(due)s zu, gezahlt sind mehr. Bitte überweisen Sie %(open)s zurück. Der Verwendungszweck ist %(number)s.") % {
         "due": german.euro_words(award.payable_cents), "open": german.euro_words(award.outstanding_cents), "number": award.thread.file_number,
     }  # fmt: skip
-    return case_pages.Next(_("Sie sind dran: %(sum)s zurückzahlen") % {"sum": german.euro_words(award.outstanding_cents)}, text, is_mine=True, due_on=award.claim_due_on)
+    return case_pages.Next(
+        _("Sie sind dran: %(sum)s zurückzahlen") % {"sum": german.euro_words(award.outstanding_cents)},
+        text,
+        is_mine=True,
+        due_on=award.claim_due_on,
+    )
 
 
 def _settled(link, award):
     open_cents = sum(award.drawdowns.filter(is_final=True, state__in=("requested", "released")).values_list("cents", flat=True))
-    text = _("Auf Ihr Konto kommen noch %(sum)s.") % {"sum": german.euro_words(open_cents)} if open_cents else _("Es ist nichts mehr zu zahlen.")
+    text = (
+        _("Auf Ihr Konto kommen noch %(sum)s.") % {"sum": german.euro_words(open_cents)}
+        if open_cents
+        else _("Es ist nichts mehr zu zahlen.")
+    )
     return case_pages.Next(_("Ihre Abrechnung ist anerkannt"), text)
 
 
@@ -260,7 +294,6 @@ def sections(link) -> list[case_pages.Section]:
 
 def bank_words(award) -> str:
     """The account with all but its last digits hidden, and the bank's name."""
-    from quartier.ground.ui.fields import bank_name
 
     if not award.iban:
         return ""

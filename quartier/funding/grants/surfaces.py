@@ -65,7 +65,9 @@ def _overdue(person, ids):
     late = models.Award.objects.filter(state__in=("running", "proof_returned"), proof_due_on__lt=clock.today(), place__in=ids)
     for award in late.select_related(*WITH).order_by("proof_due_on", "pk"):
         if rules.is_right_office(award, by=person) is None:
-            yield Waiting(award.title, _address(award), award.proof_due_on, _("Die Abrechnung ist überfällig: nachfragen und helfen"), award.place)
+            yield Waiting(
+                award.title, _address(award), award.proof_due_on, _("Die Abrechnung ist überfällig: nachfragen und helfen"), award.place
+            )
 
 
 def _to_pay(person, ids):
@@ -161,7 +163,9 @@ def _told(award, person) -> str:
     account = _("Konto %(bank)s") % {"bank": story.bank_words(award)} if award.iban and award.person_id == person.pk else ""
     count = award.receipts.filter(is_dropped=False).count()
     receipts = german.plural(count, _("Beleg"), _("Belege"))
-    return ", ".join(filter(None, [f"{award.title} ({award.thread.file_number})", german.euro(award.cents), story.state(award), account, receipts]))
+    return ", ".join(
+        filter(None, [f"{award.title} ({award.thread.file_number})", german.euro(award.cents), story.state(award), account, receipts])
+    )
 
 
 def erase(person, *, by=None) -> None:
@@ -172,4 +176,3 @@ def erase(person, *, by=None) -> None:
 def is_needed(person) -> bool:
     """Whether something of the person still runs, so that her data have to stay until it is closed."""
     return models.Award.objects.filter(person=person).exclude(state__in=("closed", *FREE_AGAIN)).exists()
-

@@ -10,7 +10,6 @@ from quartier.ground.acts.refusal import insist
 from quartier.ground.files import actions as files
 from quartier.ground.quarters import actions as quarters
 
-
 # --- told by the award -----------------------------------------------------------------------------------------------
 
 
@@ -30,7 +29,7 @@ def start(award, *, by) -> models.Project | None:
 
 def _text(award) -> str:
     """A call was public; of an application only title, sum and year are (domain §7)."""
-    return "" if award.is_micro else award.bid.call.summary
+    return "" if award.is_micro else award.bid.call.tasks
 
 
 def _where(award) -> str:

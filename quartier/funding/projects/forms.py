@@ -25,7 +25,12 @@ class DescribeForm(ui.Form):
     text = forms.CharField(label=gettext_lazy("Worum geht es?"), required=False, max_length=4000, widget=forms.Textarea({"rows": 6}))
     where = forms.CharField(label=gettext_lazy("Ort"), required=False, max_length=300)
     contact = forms.CharField(
-        label=gettext_lazy("Kontakt"), required=False, max_length=300, help_text=gettext_lazy("Steht öffentlich da. Bitte nur dienstliche Angaben.")
+        label=gettext_lazy("Kontakt"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Steht öffentlich da. Bitte nur dienstliche Angaben."),
     )
-    result = forms.CharField(label=gettext_lazy("Was daraus geworden ist"), required=False, max_length=2000, widget=forms.Textarea({"rows": 4}))
+    result = forms.CharField(
+        label=gettext_lazy("Was daraus geworden ist"), required=False, max_length=2000, widget=forms.Textarea({"rows": 4})
+    )
     milestones = fields.RowsField(MilestoneRow, label=gettext_lazy("Meilensteine"), least=0, most=30, required=False)

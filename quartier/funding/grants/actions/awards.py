@@ -15,8 +15,8 @@ from quartier.funding.grants.models.awards import FREE_AGAIN
 from quartier.funding.grants.steps.awards import AWARD
 from quartier.ground.acts import clock, log
 from quartier.ground.acts.refusal import insist
-from quartier.ground.quarters import actions as quarters
 from quartier.ground.ledger.models import Kind
+from quartier.ground.quarters import actions as quarters
 
 PROOF_DAYS = 60  # only a proposal in the form, where the fund's rules leave the day to the letter
 
@@ -54,7 +54,7 @@ def _from_bid(bid) -> dict:
     years = bid_rules.grant_by_year([{**row, "budget_year": row["year"]} for row in rows])
     return {
         "bid": bid, "place": bid.place, "thread": bid.thread, "fund": call.brief.fund, "rules": call.rules, "person": bid.person,
-        "organisation": bid.organisation, "title": call.title, "cents": bid.grant_cents,
+        "organisation": bid.organisation, "title": call.brief.title, "cents": bid.grant_cents,
         "cents_by_year": {str(year): cents for year, cents in years.items()}, "programme_year": call.brief.programme_year,
         "plan": rows, "conditions": "", "starts_on": call.starts_on, "ends_on": call.ends_on,
         "external_reference": call.external_reference,
@@ -74,11 +74,10 @@ def prepare(*, application=None, bid=None, by, **changes) -> models.Award:
 
 def change_award(award, *, by, **changes) -> models.Award:
     """Change the draft."""
-    with transaction.atomic():
-        with AWARD.take("change_award", award, by=by) as fresh:
-            for name, value in changes.items():
-                setattr(fresh, name, value)
-            insist(AWARD.all["change_award"].broken_rule(fresh, by=by))
+    with transaction.atomic(), AWARD.take("change_award", award, by=by) as fresh:
+        for name, value in changes.items():
+            setattr(fresh, name, value)
+        insist(AWARD.all["change_award"].broken_rule(fresh, by=by))
     return fresh
 
 
@@ -100,9 +99,7 @@ def grant(award, *, by) -> models.Award:
     data = {"amount_cents": award.cents, "cents_by_year": award.cents_by_year}
     with AWARD.take("grant", award, by=by, data=data) as award:
         award.granted_on = clock.today()
-        budgets.commit(
-            award.fund, award.place, award.years, thread=award.thread, about=award, by=by, programme_year=award.programme_year
-        )
+        budgets.commit(award.fund, award.place, award.years, thread=award.thread, about=award, by=by, programme_year=award.programme_year)
         budgets.release(award.fund, award.place, thread=award.thread, about=award, by=by)
         letters.send(award, "award", by=by)
         participation.record_outcome(award.thread_id, "microgrant" if award.is_micro else "project", by)
@@ -116,9 +113,7 @@ def take_back_award(award, reason, *, by) -> models.Award:
     with AWARD.take("take_back_award", award, by=by, reason=reason, of=award.person) as award:
         _free_again(award, by)
         years = dict(award.years)
-        budgets.reserve(
-            award.fund, award.place, years, thread=award.thread, about=award, by=by, programme_year=award.programme_year
-        )
+        budgets.reserve(award.fund, award.place, years, thread=award.thread, about=award, by=by, programme_year=award.programme_year)
         award.granted_on = None
         letters.tell(award, "taken_back", reason=reason)
         participation.record_outcome(award.thread_id, "microgrant" if award.is_micro else "chosen", by)

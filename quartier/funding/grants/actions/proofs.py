@@ -39,7 +39,13 @@ def _found(award, budget_year):
 def _begin(award, by, budget_year) -> models.Proof:
     now = clock.now()
     proof = models.Proof(
-        award=award, place=award.place, thread=award.thread, is_interim=budget_year is not None, budget_year=budget_year, begun_at=now, saved_at=now
+        award=award,
+        place=award.place,
+        thread=award.thread,
+        is_interim=budget_year is not None,
+        budget_year=budget_year,
+        begun_at=now,
+        saved_at=now,
     )
     with PROOF.take("begin_report", proof, by=by) as proof:
         proof.save()
@@ -113,7 +119,12 @@ def settle(award, *, income_cents: int, by, own_cents: int = 0, note: str = "", 
             award.settle_bookings = _book(award, sums, by)
             _write(award, sums, note, claim_due_on)
             award.proofs.filter(is_interim=False).update(state="accepted", accepted_on=clock.today())
-            data |= {"eligible_cents": sums.eligible, "payable_cents": sums.payable, "paid_cents": sums.paid, "claim_cents": sums.back_cents}
+            data |= {
+                "eligible_cents": sums.eligible,
+                "payable_cents": sums.payable,
+                "paid_cents": sums.paid,
+                "claim_cents": sums.back_cents,
+            }
             letters.send(award, "claim" if sums.back else "settled", by=by, sums=sums)
         for year, cents in sums.more.items():
             payments.request_drawdown(award, budget_year=year, cents=cents, by=by, is_final=True)

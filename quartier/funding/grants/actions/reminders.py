@@ -18,11 +18,19 @@ WITHOUT_YES = datetime.timedelta(days=14)
 def remind(award, kind: str, about_on, **context) -> bool:
     """Send one reminder unless it was sent already; True if it was sent now."""
     with transaction.atomic():
-        award = models.Award.objects.select_related("place", "person", "organisation", "application", "thread", "rules").get(pk=locked(award).pk)
+        award = models.Award.objects.select_related("place", "person", "organisation", "application", "thread", "rules").get(
+            pk=locked(award).pk
+        )
         _row, is_new = models.Reminder.objects.get_or_create(award=award, kind=kind, about_on=about_on, defaults={"sent_at": clock.now()})
         if is_new:
             letters.tell(award, TEMPLATES[kind], about_on=about_on, days=(about_on - clock.today()).days, **context)
-            log.record("grants.remind", about=award, place_id=award.place_id, thread_id=award.thread_id, data={"kind": kind, "about_on": about_on.isoformat()})
+            log.record(
+                "grants.remind",
+                about=award,
+                place_id=award.place_id,
+                thread_id=award.thread_id,
+                data={"kind": kind, "about_on": about_on.isoformat()},
+            )
     return is_new
 
 

@@ -22,7 +22,11 @@ class PrepareForm(ui.Form):
 
     title = forms.CharField(label=gettext_lazy("Titel"), max_length=200)
     years = fields.RowsField(
-        YearRow, label=gettext_lazy("Summe je Haushaltsjahr"), least=1, most=10, help_text=gettext_lazy("Zusammen ist das die bewilligte Summe.")
+        YearRow,
+        label=gettext_lazy("Summe je Haushaltsjahr"),
+        least=1,
+        most=10,
+        help_text=gettext_lazy("Zusammen ist das die bewilligte Summe."),
     )
     starts_on = fields.DateField(label=gettext_lazy("Beginn"))
     ends_on = fields.DateField(label=gettext_lazy("Ende"))
@@ -61,7 +65,9 @@ class BankFields(ui.Form):
         label=gettext_lazy("Wem gehört das Konto?"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Bitte den Namen eintragen, auf den das Konto läuft.")},
     )  # fmt: skip
-    iban = fields.IbanField(label=gettext_lazy("IBAN"), help_text=gettext_lazy("Steht auf der Bankkarte, zum Beispiel DE02 1203 0000 0000 2020 51."))
+    iban = fields.IbanField(
+        label=gettext_lazy("IBAN"), help_text=gettext_lazy("Steht auf der Bankkarte, zum Beispiel DE02 1203 0000 0000 2020 51.")
+    )
 
 
 class OfficeAcceptForm(BankFields):
@@ -84,7 +90,9 @@ class BankDayForm(ui.Form):
     """The day on which money has left the bank."""
 
     bank_on = fields.DateField(
-        label=gettext_lazy("Tag der Bank"), help_text=gettext_lazy("Vom Kontoauszug, zum Beispiel 3. 12. 2026."), initial=lambda: clock.today()
+        label=gettext_lazy("Tag der Bank"),
+        help_text=gettext_lazy("Vom Kontoauszug, zum Beispiel 3. 12. 2026."),
+        initial=lambda: clock.today(),
     )
 
 

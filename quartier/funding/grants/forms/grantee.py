@@ -41,7 +41,9 @@ class DrawdownForm(ui.Form):
 
     budget_year = forms.TypedChoiceField(label=gettext_lazy("Aus welchem Haushaltsjahr?"), coerce=int, widget=forms.RadioSelect)
     cents = fields.MoneyField(label=gettext_lazy("Wie viel brauchen Sie?"), least=1)
-    spent_cents = fields.MoneyField(label=gettext_lazy("Wie viel haben Sie bisher ausgegeben?"), help_text=gettext_lazy("Alles seit dem Beginn. Noch nichts? Dann 0."))
+    spent_cents = fields.MoneyField(
+        label=gettext_lazy("Wie viel haben Sie bisher ausgegeben?"), help_text=gettext_lazy("Alles seit dem Beginn. Noch nichts? Dann 0.")
+    )
     purpose = forms.CharField(
         label=gettext_lazy("Wofür?"), max_length=1000, widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Zum Beispiel: Löhne von September bis Oktober."),
@@ -61,14 +63,19 @@ class ChangeForm(ui.Form):
 
     KINDS = [
         ("notice", fields.Choice(gettext_lazy("Nur mitteilen"), hint=gettext_lazy("Kleine Dinge, zum Beispiel ein anderer Raum."))),
-        ("request", fields.Choice(gettext_lazy("Um Zustimmung bitten"), hint=gettext_lazy("Größere Dinge: ein späteres Ende, andere Ausgaben."))),
+        (
+            "request",
+            fields.Choice(gettext_lazy("Um Zustimmung bitten"), hint=gettext_lazy("Größere Dinge: ein späteres Ende, andere Ausgaben.")),
+        ),
     ]
     kind = forms.ChoiceField(label=gettext_lazy("Was möchten Sie?"), choices=KINDS, widget=forms.RadioSelect)
     text = forms.CharField(
         label=gettext_lazy("Was ändert sich und warum?"), max_length=2000, min_length=10, widget=forms.Textarea({"rows": 5}),
         error_messages={"required": gettext_lazy("Bitte in ein bis drei Sätzen schreiben, was sich ändert und warum.")},
     )  # fmt: skip
-    new_ends_on = fields.DateField(label=gettext_lazy("Neuer letzter Tag"), required=False, help_text=gettext_lazy("Nur wenn sich das Ende verschiebt."))
+    new_ends_on = fields.DateField(
+        label=gettext_lazy("Neuer letzter Tag"), required=False, help_text=gettext_lazy("Nur wenn sich das Ende verschiebt.")
+    )
 
     def clean(self):
         data = super().clean()
@@ -90,7 +97,9 @@ class ReceiptForm(ui.Form):
     """One receipt: the photo, and what stands on it."""
 
     upload = files.UploadField(
-        label=gettext_lazy("Foto vom Beleg"), required=False, help_text=gettext_lazy("Ein Foto oder ein PDF. Alles muss lesbar sein: Laden, Datum, was, wie viel.")
+        label=gettext_lazy("Foto vom Beleg"),
+        required=False,
+        help_text=gettext_lazy("Ein Foto oder ein PDF. Alles muss lesbar sein: Laden, Datum, was, wie viel."),
     )
     gross_cents = fields.MoneyField(label=gettext_lazy("Betrag"), least=1)
     payee = forms.CharField(
@@ -98,7 +107,9 @@ class ReceiptForm(ui.Form):
         error_messages={"required": gettext_lazy("Bitte eintragen, wer das Geld bekommen hat.")},
     )  # fmt: skip
     item = forms.CharField(
-        label=gettext_lazy("Wofür"), max_length=300, error_messages={"required": gettext_lazy("Bitte eintragen, was gekauft wurde, zum Beispiel: Papier und Draht.")}
+        label=gettext_lazy("Wofür"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Bitte eintragen, was gekauft wurde, zum Beispiel: Papier und Draht.")},
     )
     kind = forms.ChoiceField(label=gettext_lazy("Posten im Plan"), required=False)
     receipt_on = fields.DateField(label=gettext_lazy("Datum auf dem Beleg"))
@@ -123,14 +134,21 @@ class ReportForm(ui.Form):
     """What happened. Numbers may be estimates."""
 
     what = forms.CharField(
-        label=gettext_lazy("Was ist geschehen?"), max_length=8000, required=False, widget=forms.Textarea({"rows": 7}),
+        label=gettext_lazy("Was ist geschehen?"), max_length=8000, widget=forms.Textarea({"rows": 7}),
         help_text=gettext_lazy("Wann, wo, was. Ein paar Sätze reichen."),
+        error_messages={"required": gettext_lazy("Bitte in ein paar Sätzen schreiben, was geschehen ist.")},
     )  # fmt: skip
-    participants = fields.NumberField(label=gettext_lazy("Wie viele Menschen waren da?"), required=False, help_text=gettext_lazy("Geschätzt reicht."))
+    participants = fields.NumberField(
+        label=gettext_lazy("Wie viele Menschen waren da?"), required=False, help_text=gettext_lazy("Geschätzt reicht.")
+    )
     helpers = fields.NumberField(label=gettext_lazy("Wie viele haben geholfen?"), required=False)
     helper_hours = fields.NumberField(label=gettext_lazy("Wie viele Stunden zusammen?"), required=False)
-    deviations = forms.CharField(label=gettext_lazy("Was war anders als geplant?"), required=False, max_length=4000, widget=forms.Textarea({"rows": 3}))
-    income_cents = fields.MoneyField(label=gettext_lazy("Einnahmen"), required=False, help_text=gettext_lazy("Eintritt, Spenden, Verkauf. Keine? Dann 0."))
+    deviations = forms.CharField(
+        label=gettext_lazy("Was war anders als geplant?"), required=False, max_length=4000, widget=forms.Textarea({"rows": 3})
+    )
+    income_cents = fields.MoneyField(
+        label=gettext_lazy("Einnahmen"), required=False, help_text=gettext_lazy("Eintritt, Spenden, Verkauf. Keine? Dann 0.")
+    )
     own_cents = fields.MoneyField(label=gettext_lazy("Eigenes Geld und Geld von anderen"), required=False)
     summary = forms.CharField(
         label=gettext_lazy("Kurz für alle"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3}),

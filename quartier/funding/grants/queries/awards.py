@@ -58,4 +58,3 @@ def application(place, raw) -> Application | None:
 def bid(place, raw) -> Bid | None:
     """Loader: a bid of this place that can be awarded."""
     return ready_bids([place.pk]).filter(pk=raw).first()
-

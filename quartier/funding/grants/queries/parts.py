@@ -4,7 +4,16 @@ from quartier.funding.grants import models
 from quartier.ground.access import queries as access
 from quartier.ground.workflow.models import Thread
 
-WITH = ("place", "award__fund", "award__rules", "award__person", "award__organisation", "award__thread", "award__application", "award__bid__call")
+WITH = (
+    "place",
+    "award__fund",
+    "award__rules",
+    "award__person",
+    "award__organisation",
+    "award__thread",
+    "award__application",
+    "award__bid__call",
+)
 
 
 def drawdown(place, raw):

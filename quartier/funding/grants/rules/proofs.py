@@ -57,9 +57,10 @@ def receipt_fits(award, *, receipt_on, paid_on, gross_cents) -> tuple[str, str] 
     if receipt_on > clock.today():
         return "receipt_on", _("Dieser Tag liegt in der Zukunft. Bitte das Datum vom Beleg abschreiben.")
     if award.granted_on and receipt_on < award.granted_on:
-        return "receipt_on", _(
-            "Der Beleg ist vom %(day)s. Bezahlt wird nur, was nach der Bewilligung am %(granted)s gekauft wurde."
-        ) % {"day": german.day(receipt_on), "granted": german.day(award.granted_on)}
+        return "receipt_on", _("Der Beleg ist vom %(day)s. Bezahlt wird nur, was nach der Bewilligung am %(granted)s gekauft wurde.") % {
+            "day": german.day(receipt_on),
+            "granted": german.day(award.granted_on),
+        }
     return None
 
 
@@ -175,7 +176,11 @@ def year_is_over(proof) -> str | None:
 def year_is_judged(proof) -> str | None:
     """Each receipt of the year has its eligible sum."""
     missing = proof.award.receipts.filter(is_dropped=False, budget_year=proof.budget_year, eligible_cents__isnull=True).count()
-    return _("Bei %(n)s Belegen von %(year)s ist noch offen, wie viel anerkannt wird.") % {"n": missing, "year": proof.budget_year} if missing else None
+    return (
+        _("Bei %(n)s Belegen von %(year)s ist noch offen, wie viel anerkannt wird.") % {"n": missing, "year": proof.budget_year}
+        if missing
+        else None
+    )
 
 
 def proven_of_year(proof) -> int:

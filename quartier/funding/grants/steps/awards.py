@@ -80,9 +80,13 @@ AWARD = steps.Steps(
             actor=GRANTED_BY,
         ),
         steps.Step(
-            "change_bank", _("Bankverbindung ändern"), ("running", "proof_submitted", "proof_returned", "settled"), None,
-            who=(*GRANTEE, *OFFICE), must=(rules.bank_is_given, rules.consent_is_noted),
-        ),  # fmt: skip
+            "change_bank",
+            _("Bankverbindung ändern"),
+            ("running", "proof_submitted", "proof_returned", "settled"),
+            None,
+            who=(*GRANTEE, *OFFICE),
+            must=(rules.bank_is_given, rules.consent_is_noted),
+        ),
         steps.Step(
             "cancel",
             _("Bescheid aufheben"),

@@ -28,9 +28,7 @@ PROOF = steps.Steps(
             who=("grantee", *TEAM),
             must=(rules.year_is_over, rules.report_says_something, rules.report_is_true),
         ),
-        steps.Step(
-            "return_interim", _("Mit Fragen zurückgeben"), ("submitted",), "returned", who=OFFICE, must=CHECKS, needs_reason=True
-        ),
+        steps.Step("return_interim", _("Mit Fragen zurückgeben"), ("submitted",), "returned", who=OFFICE, must=CHECKS, needs_reason=True),
         steps.Step(
             "accept_interim",
             _("Zwischenbericht anerkennen"),

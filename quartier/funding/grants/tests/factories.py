@@ -93,7 +93,14 @@ def paid(award, *, first=None, second=None, bank_on=None) -> models.Award:
 
 def receipt(award, cents=500_00, **changes) -> models.Receipt:
     """A receipt of the day of the party."""
-    said = {"receipt_on": PARTY, "paid_on": PARTY, "payee": "Bastelladen Karl-Marx-Straße", "item": "Papier", "gross_cents": cents, "by": award.person}
+    said = {
+        "receipt_on": PARTY,
+        "paid_on": PARTY,
+        "payee": "Bastelladen Karl-Marx-Straße",
+        "item": "Papier",
+        "gross_cents": cents,
+        "by": award.person,
+    }
     return receipts.add_receipt(award, **{**said, **changes})
 
 

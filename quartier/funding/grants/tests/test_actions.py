@@ -28,7 +28,9 @@ def _books_balance():
 
 def money(award):
     found = budgets.thread_money(award.thread_id)
-    return {part: getattr(found, part) for part in ("reserved", "committed", "ordered", "paid", "proven", "returned") if getattr(found, part)}
+    return {
+        part: getattr(found, part) for part in ("reserved", "committed", "ordered", "paid", "proven", "returned") if getattr(found, part)
+    }
 
 
 def refuses(sentence):
@@ -176,7 +178,7 @@ def test_two_people_pay():
             payments.pay_drawdown(drawdown, bank_on=clock.today() + datetime.timedelta(days=1), by=cem)
         payments.pay_drawdown(drawdown, bank_on=clock.today(), by=cem)
     assert money(award) == {"committed": 178_20, "paid": 712_80}
-    with pytest.raises(Refused, match="Das hat inzwischen schon jemand erledigt|Das geht jetzt nicht"):
+    with pytest.raises(Refused, match=r"Das hat inzwischen schon jemand erledigt|Das geht jetzt nicht"):
         payments.release_drawdown(drawdown, by=lea)
 
 
@@ -226,7 +228,9 @@ def test_the_next_money_waits_for_an_overdue_report():
     with clock.at(datetime.datetime(2027, 5, 1, 12, 0, tzinfo=clock.BERLIN)):
         with refuses("Der Zwischenbericht für 2026 fehlt noch"):
             payments.request_drawdown(award, budget_year=2027, cents=1_00, by=award.person)
-        proof = proofs.submit_interim(award, budget_year=2026, by=award.person, is_true=True, what="Viel geschafft.", summary="27 Samstage.")
+        proof = proofs.submit_interim(
+            award, budget_year=2026, by=award.person, is_true=True, what="Viel geschafft.", summary="27 Samstage."
+        )
         payments.request_drawdown(award, budget_year=2027, cents=1_00, by=award.person)
         proofs.return_interim(proof, "Bitte die Stunden nachtragen.", by=make.officer())
         proofs.submit_interim(award, budget_year=2026, by=award.person, is_true=True, what="Viel, 60 Stunden.", summary="27 Samstage.")
@@ -304,10 +308,16 @@ def test_open_receipts_and_open_payments_stop_the_settlement():
 def test_a_project_is_settled_over_its_years():
     award = make.project_award()
     olga, paul = make.officer(), make.officer(name="Paul Amt")
-    for year, moment in ((2026, make.LATER), (2027, datetime.datetime(2027, 2, 1, 12, tzinfo=clock.BERLIN)), (2028, datetime.datetime(2028, 2, 1, 12, tzinfo=clock.BERLIN))):
+    for year, moment in (
+        (2026, make.LATER),
+        (2027, datetime.datetime(2027, 2, 1, 12, tzinfo=clock.BERLIN)),
+        (2028, datetime.datetime(2028, 2, 1, 12, tzinfo=clock.BERLIN)),
+    ):
         with clock.at(moment):
             for missing in proof_rules.missing_interims(award):
-                proof = proofs.submit_interim(award, budget_year=missing, by=award.person, is_true=True, what="Viel geschafft in diesem Jahr.", summary="Gut.")
+                proof = proofs.submit_interim(
+                    award, budget_year=missing, by=award.person, is_true=True, what="Viel geschafft in diesem Jahr.", summary="Gut."
+                )
                 receipts.judge_receipts(award, {r.pk: (r.gross_cents, "") for r in award.receipts.filter(budget_year=missing)}, by=olga)
                 proofs.accept_interim(proof, by=olga)
             payments.request_drawdown(award, budget_year=year, cents=make.YEARS[year] - 1_000_00, by=award.person)
@@ -331,7 +341,9 @@ def test_a_project_is_settled_over_its_years():
 def test_an_agreed_later_end_moves_the_day_of_the_proof():
     award = make.running()
     with clock.at(make.GRANTED):
-        change = changes.request_change(award, "Es hat geregnet, wir feiern später.", new_ends_on=datetime.date(2026, 12, 19), by=award.person)
+        change = changes.request_change(
+            award, "Es hat geregnet, wir feiern später.", new_ends_on=datetime.date(2026, 12, 19), by=award.person
+        )
         changes.agree_to_change(change, by=make.team(name="Rana"))
     award.refresh_from_db()
     assert (award.ends_on, award.proof_due_on) == (datetime.date(2026, 12, 19), datetime.date(2027, 2, 17))

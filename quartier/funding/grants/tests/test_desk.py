@@ -31,7 +31,9 @@ def url(name, award, *more):
 
 def staff(role, place):
     above = {"district_coordinator": place.parent, "granting_officer": place.parent, "specialist_dept": place.parent}
-    return make_staff(role, above.get(role, places.make_city() if role in ("state_coordinator", "auditor", "operator", "service_provider") else place))
+    return make_staff(
+        role, above.get(role, places.make_city() if role in ("state_coordinator", "auditor", "operator", "service_provider") else place)
+    )
 
 
 # --- who -------------------------------------------------------------------------------------------------------------
@@ -92,7 +94,9 @@ def test_from_the_yes_to_the_letter(client):
         said = {"title": "Laternen für den Hof", "years-count": "1", "years-0-year": "2026", "years-0-cents": "891", "starts_on": "12.12.2026",
                 "ends_on": "12.12.2026", "proof_due_on": "31.1.2027"}  # fmt: skip
         refused = client.post(address, {**said, "years-0-cents": "900", "conditions": "Bitte aufräumen"})
-        assert refused.status_code == 422 and "höchstens 891 Euro zugesagt" in text(refused) and "Bitte aufräumen" in refused.content.decode()
+        assert (
+            refused.status_code == 422 and "höchstens 891 Euro zugesagt" in text(refused) and "Bitte aufräumen" in refused.content.decode()
+        )
         case = client.post(address, said)["Location"]
         assert "Bewilligen und Bescheid verschicken" in text(client.get(case))
         assert client.post(case + "grant/").status_code == 302
@@ -167,7 +171,9 @@ def test_the_check_cuts_a_receipt_with_a_reason_and_settles(client):
         assert refused.status_code == 422 and "Bitte kurz schreiben, warum gekürzt wird." in text(refused)
         too_much = client.post(url("check", award), {**said, f"eligible_{row.pk}": "701"})
         assert "Der Beleg ist kleiner." in text(too_much)
-        stored = client.post(url("check", award), {**said, f"note_{row.pk}": "ohne Pfand", "anerkennen": "", "merken": "1"} | {"merken": "1"})
+        stored = client.post(
+            url("check", award), {**said, f"note_{row.pk}": "ohne Pfand", "anerkennen": "", "merken": "1"} | {"merken": "1"}
+        )
         assert stored.status_code == 302
     with clock.at(make.AFTER):
         del said["anerkennen"]
@@ -207,7 +213,9 @@ def test_a_change_and_a_report_are_decided(client):
         assert "Der Änderung zustimmen" in text(client.get(url("case", award)))
         client.post(url("change_step", award, change.pk, "agree_to_change"), {"answer": "Gern."})
     with clock.at(clock.in_berlin(datetime.date(2027, 2, 1))):
-        proof = proofs.submit_interim(award, budget_year=2026, by=award.person, is_true=True, what="Viel geschafft.", summary="27 Samstage.")
+        proof = proofs.submit_interim(
+            award, budget_year=2026, by=award.person, is_true=True, what="Viel geschafft.", summary="27 Samstage."
+        )
         assert "Zwischenbericht anerkennen" in text(client.get(url("case", award)))
         client.post(url("proof_step", award, proof.pk, "accept_interim"))
     change.refresh_from_db()

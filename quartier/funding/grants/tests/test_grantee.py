@@ -51,7 +51,9 @@ def test_a_project_without_an_application_has_its_page_too(client):
     assert "Spielstraße am Samstag" in shown and "Geld abrufen" in shown and "96.000 €" in shown
 
 
-@pytest.mark.parametrize("word", ["annehmen", "ablehnen", "konto", "beenden", "belege", "belege/neu", "abrechnung", "abrechnung/foto", "abruf", "aenderung"])
+@pytest.mark.parametrize(
+    "word", ["annehmen", "ablehnen", "konto", "beenden", "belege", "belege/neu", "abrechnung", "abrechnung/foto", "abruf", "aenderung"]
+)
 def test_every_page_opens(client, word):
     award = make.running()
     with clock.at(make.AFTER):
@@ -181,7 +183,11 @@ def test_what_a_receipt_asks_back_and_keeps(client, changes, sentence):
 
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
-    [("rechnung.docx", b"PK\x03\x04word", "rechnung.docx"), ("leer.png", b"", "leer"), ("boese.png", b"<svg onload=alert(1)>", "boese.png")],
+    [
+        ("rechnung.docx", b"PK\x03\x04word", "rechnung.docx"),
+        ("leer.png", b"", "leer"),
+        ("boese.png", b"<svg onload=alert(1)>", "boese.png"),
+    ],
 )
 def test_the_wrong_file_is_asked_back(client, name, content, sentence):
     award = make.running()
@@ -214,7 +220,9 @@ def test_a_report_is_kept_and_found_again(client):
     with clock.at(make.AFTER):
         kept = client.post(f"{base(award)}abrechnung/", {"what": "Wir haben angefangen zu schreiben", "participants": "80", "spaeter": "1"})
         assert "Gespeichert" in text(kept)
-        by_script = client.post(f"{base(award)}abrechnung/?_draft=1", {"what": "Wir haben weiter geschrieben"}, HTTP_X_REQUESTED_WITH="fetch")
+        by_script = client.post(
+            f"{base(award)}abrechnung/?_draft=1", {"what": "Wir haben weiter geschrieben"}, HTTP_X_REQUESTED_WITH="fetch"
+        )
         assert "data-saved" in by_script.content.decode()
         page = client.get(f"{base(award)}abrechnung/").content.decode()
     assert "Wir haben weiter geschrieben" in page and 'value="80"' in page
@@ -289,7 +297,9 @@ def test_a_yearly_report_by_link(client):
     award = make.project_award()
     with clock.at(datetime.datetime(2027, 2, 1, 12, tzinfo=clock.BERLIN)):
         assert "Zwischenbericht für 2026" in text(client.get(base(award)))
-        response = client.post(f"{base(award)}bericht/2026/", {"what": "27 Samstage sind geschafft.", "summary": "27 Samstage.", "is_true": "on"})
+        response = client.post(
+            f"{base(award)}bericht/2026/", {"what": "27 Samstage sind geschafft.", "summary": "27 Samstage.", "is_true": "on"}
+        )
         assert response.status_code == 302
         assert "ist noch nicht vorbei" in text(client.post(f"{base(award)}bericht/2027/", {"what": "Zu früh, zu früh.", "is_true": "on"}))
     assert award.proofs.get().state == "submitted"
@@ -317,7 +327,9 @@ def test_files_of_other_awards_stay_closed(client):
     with clock.at(make.AFTER):
         mine, other = make.running(), make.running(title="Anderes Vorhaben")
         upload = SimpleUploadedFile("beleg.png", picture("PNG"), content_type="image/png")
-        row = receipts.add_receipt(other, receipt_on=make.PARTY, paid_on=make.PARTY, payee="X", item="Y", gross_cents=1, by=other.person, upload=upload)
+        row = receipts.add_receipt(
+            other, receipt_on=make.PARTY, paid_on=make.PARTY, payee="X", item="Y", gross_cents=1, by=other.person, upload=upload
+        )
         file = StoredFile.objects.get(about_kind="grants.receipt", about_id=row.pk)
         assert client.get(f"{base(mine)}datei/{file.pk}/{file.name}").status_code == 404
     assert payments.locked(mine).pk == mine.pk

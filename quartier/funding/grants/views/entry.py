@@ -67,11 +67,15 @@ def receipt_of(entry, number):
 
 def receipt(request, entry, row=None):
     """One receipt on one page, new or to be corrected; afterwards the next one or the list."""
-    initial = {name: getattr(row, name) for name in ("gross_cents", "payee", "item", "kind", "receipt_on", "paid_on", "note")} if row else None
+    initial = (
+        {name: getattr(row, name) for name in ("gross_cents", "payee", "item", "kind", "receipt_on", "paid_on", "note")} if row else None
+    )
     form = forms.ReceiptForm(*bound(request), award=entry.award, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "by": entry.by}
-        if act(form, receipts.change_receipt if row else receipts.add_receipt, **{"receipt" if row else "award": row or entry.award}, **values):
+        if act(
+            form, receipts.change_receipt if row else receipts.add_receipt, **{"receipt" if row else "award": row or entry.award}, **values
+        ):
             return redirect(entry.address("belege/neu") if "noch" in request.POST else entry.address("belege"))
     kept = files.of(row) if row else ()
     return page(request, entry, "grants/public/receipt.html", form, row=row, kept=kept, why_not=rules.is_editable(entry.award))
@@ -91,7 +95,14 @@ def receipt_list(request, entry):
     total = sum(row.gross_cents for row in rows)
     missing = [row.number for row in rows if not row.files]
     return page(
-        request, entry, "grants/public/receipts.html", None, rows=rows, total=total, missing=missing, is_editable=rules.is_editable(entry.award) is None
+        request,
+        entry,
+        "grants/public/receipts.html",
+        None,
+        rows=rows,
+        total=total,
+        missing=missing,
+        is_editable=rules.is_editable(entry.award) is None,
     )
 
 
@@ -131,18 +142,26 @@ def _initial(proof, award):
 def _keep(request, entry, form, year):
     """Keep what can be read of the form; what cannot stays on the page. The answer is a small box, or the page of the award."""
     form.is_valid()
-    kept = {name: value for name, value in form.cleaned_data.items() if name != "is_true" and (value not in (None, "") or name == "what")}
+    kept = {name: value for name, value in form.cleaned_data.items() if name != "is_true" and value not in (None, "")}
     request.after(lambda: proofs.keep_report(entry.award, by=entry.by, budget_year=year, **kept))
     if request.headers.get("X-Requested-With") == "fetch":
         return render(request, "grants/public/part_saved.html", {"at": clock.now()})
-    return render(request, "grants/public/saved.html", {"entry": entry, "base": entry.base, "at": clock.now(), "again": request.path, "wrong": form.errors})
+    return render(
+        request,
+        "grants/public/saved.html",
+        {"entry": entry, "base": entry.base, "at": clock.now(), "again": request.path, "wrong": set(form.errors) - {"what"}},
+    )
 
 
 def photo(request, entry, year=None):
     """One photo for the report."""
     form = forms.PhotoForm(*bound(request))
     back = entry.address(f"bericht/{year}" if year else "abrechnung")
-    if request.method == "POST" and form.is_valid() and act(form, proofs.add_photo, award=entry.award, budget_year=year, by=entry.by, **form.cleaned_data):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and act(form, proofs.add_photo, award=entry.award, budget_year=year, by=entry.by, **form.cleaned_data)
+    ):
         return redirect(request.path if "noch" in request.POST else back)
     return page(request, entry, "grants/public/photo.html", form, back=back)
 
@@ -151,7 +170,11 @@ def drawdown(request, entry):
     """Ask for money of a budget year."""
     left = payment_rules.may_ask(entry.award)
     form = forms.DrawdownForm(*bound(request), left=left)
-    if request.method == "POST" and form.is_valid() and act(form, payments.request_drawdown, award=entry.award, by=entry.by, **form.cleaned_data):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and act(form, payments.request_drawdown, award=entry.award, by=entry.by, **form.cleaned_data)
+    ):
         return redirect(entry.home)
     days = entry.award.rules.prompt_use_days
     return page(request, entry, "grants/public/drawdown.html", form, left=left, days=days, all_left=payment_rules.left_to_ask(entry.award))

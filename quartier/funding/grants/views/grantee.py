@@ -43,7 +43,15 @@ def accept(request, entry):
         data = {name: form.cleaned_data[name] for name in ("account_holder", "iban")}
         if shared.act(form, awards.accept, award=entry.award, by=entry.by, **data):
             return redirect(entry.home)
-    return shared.page(request, entry, "grants/public/accept.html", form, letters=_letters(entry.award), when=story.when(entry.award), why_not=_not_granted(entry))
+    return shared.page(
+        request,
+        entry,
+        "grants/public/accept.html",
+        form,
+        letters=_letters(entry.award),
+        when=story.when(entry.award),
+        why_not=_not_granted(entry),
+    )
 
 
 def _show_back(request, entry, form):

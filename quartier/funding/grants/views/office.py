@@ -79,7 +79,11 @@ def change(request, place, award):
 def inventory(request, place, award):
     """Something bought that stays."""
     form = forms.InventoryForm(*shared.bound(request))
-    if request.method == "POST" and form.is_valid() and shared.act(form, receipts.add_inventory, award=award, by=request.user, **form.cleaned_data):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and shared.act(form, receipts.add_inventory, award=award, by=request.user, **form.cleaned_data)
+    ):
         return redirect(_entry(request, award).home)
     return shared.page(request, _entry(request, award), "grants/desk/inventory.html", form)
 

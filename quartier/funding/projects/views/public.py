@@ -43,7 +43,10 @@ def project(request, place, project):
 def edit(request, place, project):
     """Change what the page says."""
     names = ("title", "text", "where", "contact", "result")
-    initial = {**{name: getattr(project, name) for name in names}, "milestones": list(project.milestones.values("label", "due_on", "reached_on"))}
+    initial = {
+        **{name: getattr(project, name) for name in names},
+        "milestones": list(project.milestones.values("label", "due_on", "reached_on")),
+    }
     form = forms.DescribeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid() and _described(form, project, request.user):
         return redirect(_address(project))
@@ -73,7 +76,9 @@ def picture(request, place, project):
             return redirect(_address(project, "projects.edit"))
         except Refused as refused:
             refused.onto(form)
-    return render(request, "projects/public/picture.html", {"form": form, "project": project}, status=422 if form.is_bound and form.errors else 200)
+    return render(
+        request, "projects/public/picture.html", {"form": form, "project": project}, status=422 if form.is_bound and form.errors else 200
+    )
 
 
 @may("projects.edit", project=queries.public_project)
