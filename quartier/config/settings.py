@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "quartier.ground.ui.middleware.Maintenance",  # `touch var/maintenance` closes the house for everybody
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # with random padding against BREACH; static files are packed beforehand
     "csp.middleware.CSPMiddleware",
     "quartier.ground.acts.middleware.Refusals",  # turns refusals and limits into pages
     "django.contrib.sessions.middleware.SessionMiddleware",
