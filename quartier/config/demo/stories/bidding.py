@@ -45,13 +45,16 @@ def draft(world, plan, brief, lead):
 
 def compete(world, plan, call, lead):
     """From the first bid to the choice; returns the chosen bid or None."""
-    if plan.until == "withdrawn_call":
-        yield tomorrow(clock.now(), 9)
-        calls.withdraw_call(call, plan.reason, by=lead)
-        return None
     for number, offer in enumerate(plan.offers):
         yield tomorrow(plan.moment("bids"), number, 11 + number)
-        _bid(world, call, offer, lead)
+        bid = _bid(world, call, offer, lead)
+        if offer.withdraws:
+            yield tomorrow(clock.now(), 1)
+            bids.withdraw_bid(bid, by=bid.person)
+    if plan.until == "withdrawn_call":
+        yield tomorrow(clock.now(), 3)
+        calls.withdraw_call(call, plan.reason, by=lead)
+        return None
     if not plan.reaches("open"):
         return None
     yield plan.moment("opening", 15)
@@ -66,6 +69,7 @@ def compete(world, plan, call, lead):
     yield tomorrow(clock.now(), 0, 16)
     call = calls.open_bids(call, by=world[plan.district])
     if not plan.reaches("opened"):
+        bids.find_complete(call.bids.filter(state="opened").order_by("pk").first(), by=lead)
         return None
     return (yield from _select(world, plan, call, lead))
 

@@ -27,6 +27,7 @@ def tales(world) -> list:
         *(week(world, number) for number in range(-WEEKS_BACK, WEEKS_AHEAD)),
         cancelled(world),
         everywhere(world),
+        discarded(world),
         draft(world),
     ]
 
@@ -82,6 +83,22 @@ def draft(world):
         is_free=True,
         by=world["rana"],
     )
+
+
+def discarded(world):
+    """A draft that nobody needs any more."""
+    yield world.moment(-30, 10)
+    starts_at = world.moment(-10, 15)
+    made = events.create(
+        place=world.home,
+        title="Bastelnachmittag",
+        starts_at=starts_at,
+        ends_at=starts_at + datetime.timedelta(hours=2),
+        where="Bücherei",
+        by=world["cem"],
+    )
+    yield world.moment(-28, 10)
+    events.discard(made, by=world["cem"])
 
 
 def everywhere(world):

@@ -6,7 +6,7 @@ from quartier.community.actors import actions as actors
 from quartier.community.councils import actions as councils
 from quartier.community.councils import models
 from quartier.config.demo import bodies, cast, texts
-from quartier.config.demo.world import HOME, tomorrow
+from quartier.config.demo.world import HOME, PANK, tomorrow
 from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 
@@ -51,7 +51,8 @@ def _home(world, partners) -> None:
 def tales(world) -> list:
     """One story per evening of a council, the next one included, and a first meeting of each other jury."""
     days = [(slug, moment) for slug, moments in sorted(world.evenings.items()) for moment in sorted(moments)]
-    return [*(evening(world, slug, bodies.COUNCIL, moment) for slug, moment in days), elsewhere(world)]
+    yesterday = evening(world, PANK, bodies.JURY, world.moment(-1, 18))
+    return [*(evening(world, slug, bodies.COUNCIL, moment) for slug, moment in days), yesterday, cancelled(world), elsewhere(world)]
 
 
 def evening(world, slug, kind, starts_at):
@@ -95,6 +96,17 @@ def _straw_poll(world, meeting, item, plan) -> None:
         councils.cast(vote, row.seat.person, "yes")
     councils.close_vote(vote, by=lead)
     councils.defer_item(models.AgendaItem.objects.get(pk=item.pk), reason=plan["straw_poll"], by=lead)
+
+
+def cancelled(world):
+    """One evening of the council is called off, and everybody who was invited is told why."""
+    yield world.workday(-18, 11)
+    meeting = bodies.plan(world, world.bodies[HOME, bodies.COUNCIL], world.workday(-3, 18))
+    councils.add_agenda_item(meeting, title="Kennenlernen der neuen Mitglieder", is_decision=False, by=world["lea"])
+    yield world.workday(-12, 11)
+    councils.invite(meeting, by=world["lea"])
+    yield world.workday(-5, 16)
+    councils.cancel_meeting(meeting, reason="Zu viele sind krank. Wir holen es bei der nächsten Sitzung nach.", by=world["lea"])
 
 
 def elsewhere(world):

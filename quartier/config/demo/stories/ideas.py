@@ -25,6 +25,9 @@ def idea(world, *, ago, who, supporters, fate, answer="", **words):
     if fate in ("unconfirmed", "received"):
         return
     yield tomorrow(clock.now(), 2, 11)
+    if fate == "withdrawn":
+        participation.withdraw(made, by=made.author)
+        return
     if fate == "held_back":
         participation.hold_back(made, "Das ist Werbung.", by=world["cem"])
         return

@@ -31,7 +31,7 @@ def run(world, plan, bid):
         if plan.until == "terminated":
             award = awards.terminate(award, "Das Haus ist verkauft, der Laden muss schließen.", ends_on=clock.today(), by=award.person)
             break
-    if plan.reaches("running"):
+    if plan.until == "closed_project":
         yield from _end(world, plan, award)
 
 

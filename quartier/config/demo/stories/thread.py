@@ -15,6 +15,7 @@ from quartier.ground.acts import clock
 STAGES = (
     "published",
     "drafted",
+    "dropped",
     "tabled",
     "council",
     "not_feasible",
@@ -70,6 +71,7 @@ class Offer:
     sketch: dict = field(default_factory=dict)
     is_on_paper: bool = False
     excluded: str = ""
+    withdraws: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,9 @@ def story(world, plan: Plan):
     if not plan.reaches("drafted"):
         return
     yield plan.moment("table", 15)
+    if plan.until == "dropped":
+        briefs.drop_brief(brief, plan.reason, by=lead)
+        return
     yield from _council(world, plan, brief, lead)
     if not plan.reaches("council"):
         return
