@@ -32,8 +32,19 @@ FILTERS = {  # word of the address → label, kinds of threads
     "aktionsfonds": (gettext_lazy("Aktionsfonds"), ("AF",)),
     "ideen-und-projekte": (gettext_lazy("Ideen und Projekte"), ("ID", "PF")),
 }
-PATIENT = {"grants.award": ("running",)}  # states in which nobody waits although somebody has the next word
-WHO = {steps.BODY: gettext_lazy("Gremium"), steps.SYSTEM: gettext_lazy("von selbst"), steps.ANYONE: gettext_lazy("alle")}
+PATIENT = {
+    "grants.award": ("running",),
+    "participation.idea": ("unconfirmed",),
+}  # states in which nobody waits although somebody has the next word
+WHO = {  # who has the next word, as a noun
+    steps.BODY: gettext_lazy("Gremium"),
+    steps.SYSTEM: gettext_lazy("von selbst"),
+    steps.ANYONE: gettext_lazy("alle"),
+    "author": gettext_lazy("wer die Idee hatte"),
+    "applicant": gettext_lazy("Antragstellende"),
+    "grantee": gettext_lazy("Geförderte"),
+    "carrier": gettext_lazy("Träger"),
+}
 AWAY = ("withdraw", "cancel", "drop", "discard", "terminate", "decline", "note")  # verbs that lead off the way
 
 
@@ -141,7 +152,15 @@ def _case(kind, row, number, place) -> Case:
     table, (label, name, word) = steps.ALL[kind], STAGES[kind]
     who = turn(table, row["state"])
     address = reverse(name, kwargs={"quarter": place.slug, word: row["pk"]})
-    return Case(row["title"], address, str(label), number, table.label(row["state"]), who_words(who), "" if who else "ok")
+    return Case(
+        row["title"],
+        address,
+        str(label),
+        number,
+        table.label(row["state"]),
+        who_words(who),
+        "ok" if row["state"] in table.main_path[-1:] else "",
+    )
 
 
 def choices(query) -> list[tuple[str, str, bool]]:

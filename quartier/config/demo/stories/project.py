@@ -57,7 +57,7 @@ def _year(world, plan, award, year, cents):
         yield from _drawdown(world, award, year, part or cents)
         yield tomorrow(clock.now(), 70, 16)
         _spend(award, part * 97 // 100, year)
-    if year < max(award.years):
+    if year < max(award.years) and plan.until != "terminated":
         yield clock.in_berlin(datetime.date(year + 1, 2, 6), datetime.time(10))
         yield from _interim(world, plan, award, year)
 
