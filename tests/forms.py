@@ -45,7 +45,7 @@ class Form:
         for name, value in changes.items():
             data.pop(name, None)
             if value is not None:
-                data[name] = list(value) if isinstance(value, list | tuple) else [value]
+                data[name] = value if isinstance(value, list) else [value]
         return data
 
 

@@ -32,6 +32,21 @@ SCORES = {
     "Uwe Fischer": {"Werkhof Wedding gGmbH": "4", "Grüne Höfe e. V.": "4"},
 }
 CHOICE_REASON = "Das Konzept ist am besten ausgearbeitet und bezieht die Nachbarschaft ein."
+IBAN = "DE02 1203 0000 0000 2020 51"
+DRAWDOWNS = {2022: ("16.000", "0"), 2023: ("30.000", "17.600"), 2024: ("30.000", "50.600"), 2025: ("19.000", "83.600")}
+SPENT = {2022: "17.600", 2023: "33.000", 2024: "33.000", 2025: "11.400"}
+REPORT = {
+    "what": "Die Werkstatt war an drei Tagen in der Woche offen.",
+    "participants": "640",
+    "helpers": "12",
+    "helper_hours": "300",
+    "own_cents": "0",
+    "income_cents": "0",
+    "summary": "Mehr als 200 Dinge wurden repariert.",
+    "is_true": "on",
+}
+RECEIPT_NOTE = "Kopie liegt beim Steuerbüro."
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n"
 SKETCH = {
     "title": "Offene Werkstatt",
     "contact": "Telefon 030 5550147",
@@ -63,6 +78,11 @@ def tell(t) -> None:
     the_panel_scores(t)
     one_carrier_is_chosen(t)
     the_grant_is_given(t)
+    the_carrier_accepts(t)
+    four_years_of_work(t)
+    the_use_is_proved(t)
+    the_proof_is_accepted(t)
+    everybody_can_read_how_it_went(t)
 
 
 def a_resident_has_an_idea(t) -> None:
@@ -126,7 +146,7 @@ def the_administration_checks_and_confirms(t) -> None:
 def the_team_publishes_a_call(t) -> None:
     """As it stands in the domain, §8.1: at most 96,000 €, own share at least ten per cent, a deadline to the second."""
     t.at(2022, 6, 21, 9)
-    lea = t.who("Lea Brandt").open(f"{t.desk}eckpunkte/").follow(TITLE).follow("Aufruf")
+    lea = t.who("Lea Brandt").open(f"{t.desk}aufrufe/").follow("Aufruf schreiben")
     lea.press("Entwurf speichern", **CALL)
     call = lea.path
     t.who("Ruth Albers").open(call).step("Text freigeben")
@@ -198,3 +218,75 @@ def the_grant_is_given(t) -> None:
     """Another office binds the money by budget year and source; the carrier accepts and names her account."""
     t.at(2022, 8, 1, 9)
     gerd = t.who("Gerd Hansen").open(f"{t.desk}foerderungen/").follow(TITLE)
+    gerd.press("Entwurf anlegen", conditions="Die Werkstatt ist an drei Tagen in der Woche offen.").step("Bewilligen und Bescheid verschicken")
+    t.work()
+
+
+def the_carrier_accepts(t) -> None:
+    """She reads the letter under the link of her mail and names the account; the bank's name is shown back."""
+    t.at(2022, 8, 3, 9)
+    samira = t.who("Samira Rahimi").mail("Bewilligt", to="samira", part="vorgang").follow("Bescheid annehmen")
+    samira.press("Weiter", account_holder="Werkhof Wedding gGmbH", iban=IBAN, is_agreed="on").sees("Deutsche Kreditbank")
+    samira.press("Ja, Bescheid annehmen").sees("Läuft", "2051").sees_not("1203 0000")
+
+
+def four_years_of_work(t) -> None:
+    """Each year: money drawn down by one, released by another, paid by a third; receipts, and a report before the next money."""
+    for year in DRAWDOWNS:
+        _money_flows(t, year)
+        _a_receipt_is_kept(t, year)
+        if year < 2025:
+            _the_year_is_reported(t, year)
+
+
+def _money_flows(t, year: int) -> None:
+    t.at(year, 9, 10)
+    cents, spent = DRAWDOWNS[year]
+    samira = t.who("Samira Rahimi").open("/meins/").follow(TITLE).follow("Geld abrufen")
+    samira.press("Geld abrufen", budget_year=str(year), cents=cents, spent_cents=spent, purpose=f"Löhne und Material {year}.")
+    gerd = t.who("Gerd Hansen").open(f"{t.desk}foerderungen/").follow(TITLE).step("Zahlung freigeben")
+    gerd.sees("Zahlen muss eine andere Person")
+    t.who("Inge Baumann").open(gerd.path).step("Als gezahlt eintragen", bank_on=f"10.9.{year}")
+    t.work()
+
+
+def _a_receipt_is_kept(t, year: int) -> None:
+    t.at(year, 12, 20)
+    samira = t.who("Samira Rahimi").open("/meins/").follow(TITLE).follow("Beleg eintragen")
+    samira.fill(upload=("lohnjournal.pdf", PDF), gross_cents=SPENT[year], payee="Werkhof Wedding gGmbH", item=f"Löhne {year}")
+    samira.press("Speichern", receipt_on=f"15.12.{year}", note=RECEIPT_NOTE)
+
+
+def _the_year_is_reported(t, year: int) -> None:
+    t.at(year + 1, 1, 15)
+    samira = t.who("Samira Rahimi").open("/meins/").follow(TITLE).follow("Bericht schreiben")
+    samira.press("Bericht abgeben", **REPORT)
+    gerd = t.who("Gerd Hansen").open(f"{t.desk}foerderungen/").follow(TITLE)
+    gerd.press("Beurteilung speichern", **{gerd.names("eligible_")[-1]: SPENT[year]}).step("Zwischenbericht anerkennen")
+    t.work()
+
+
+def the_use_is_proved(t) -> None:
+    """The last report, and the declaration that all of it is true."""
+    t.at(2026, 1, 20)
+    samira = t.who("Samira Rahimi").open("/meins/").follow(TITLE).follow("Zur Abrechnung")
+    samira.press("Abrechnung abgeben", **REPORT)
+    t.work()
+
+
+def the_proof_is_accepted(t) -> None:
+    """What was not spent goes back to the pot; the project is closed and stays to be seen."""
+    t.at(2026, 3, 10)
+    gerd = t.who("Gerd Hansen").open(f"{t.desk}foerderungen/").follow("Abrechnung prüfen").follow(TITLE)
+    gerd.press("Abrechnung anerkennen", **{gerd.names("eligible_")[-1]: SPENT[2025]}).sees("95.000")
+    gerd.step("Vorgang abschließen")
+    t.work()
+    t.who("Lea Brandt").open(f"{t.desk}geld/").sees("1.000")
+
+
+def everybody_can_read_how_it_went(t) -> None:
+    """One public timeline from the idea to the closed project, and nothing in it that is not meant for everybody."""
+    page = t.nobody().open(f"{t.base}projekte/").follow(TITLE)
+    page.sees("Die Idee ist da", "4 Ja, 1 Nein", "Das ist möglich", "höchstens 96.000 €", "Bewerbungen: 2", "Ausgewählt: Werkhof Wedding gGmbH", "Bewilligt: 96.000 €")
+    page.sees_not("Yusuf", "Samira", "2051", "Grüne Höfe", PANEL_BIAS, RECEIPT_NOTE, meetings.BIAS, *COUNCIL)
+    t.who("Paul Lorenz").open(f"{t.desk}foerderungen/").follow("Abgeschlossen").follow(TITLE).follow("Akte für die Prüfung").sees("PK-ID-2022-001")

@@ -20,6 +20,7 @@ STAFF = {  # name → (role, where)
     "Ruth Albers": ("district_coordinator", "district"),
     "Uwe Fischer": ("specialist_dept", "district"),
     "Gerd Hansen": ("granting_officer", "district"),
+    "Inge Baumann": ("granting_officer", "district"),
     "Sabine Vogt": ("state_coordinator", "city"),
     "Paul Lorenz": ("auditor", "city"),
     "Nora Kühn": ("operator", "city"),
