@@ -6,11 +6,12 @@ from quartier.ground.acts import clock
 from quartier.ground.notify.models import Message
 from tests import databases
 from tests.proofs.crash.harness import Broken, Crashes, fork
-from tests.stories import project, stage
+from tests.stories import aktionsfonds, project, stage
 from tests.stories.telling import Telling
 from tests.visitor import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+STRIDE = 3  # every step dies before every third write, each time beginning with another one; CRASH_FULL=1: before each
 LEASES_PASS = 31 * 60  # seconds: after a crash of the worker its mails and jobs are free again
 
 
@@ -43,7 +44,7 @@ class CrashingTelling(Telling):
     """A story in which the worker dies as well."""
 
     def __init__(self, on_stage):
-        self.crashes = Crashes()
+        self.crashes = Crashes(stride=STRIDE)
         super().__init__(on_stage, lambda person: CrashingVisitor(person, self.crashes))
 
     def work(self) -> None:
@@ -71,9 +72,11 @@ def telling(tmp_path, settings):
     return CrashingTelling(stage.build())
 
 
-def test_thread_one(telling):
-    project.tell(telling)
-    print(f"\n{telling.crashes.steps} steps, {telling.crashes.deaths} deaths")
+@pytest.mark.parametrize("story", [aktionsfonds, project], ids=["a grant", "a project"])
+def test_a_thread_survives_death_before_each_write(telling, story):
+    story.tell(telling)
+    print(f"{telling.crashes.steps} steps, {telling.crashes.deaths} deaths")
+    assert telling.crashes.deaths > 10 * telling.crashes.steps / telling.crashes.stride
 
 
 def test_the_proof_itself_sees_half_a_deed(telling):
