@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from quartier.funding.calls import application_pages, case_pages
-from quartier.funding.grants.forms.grantee import KINDS
 from quartier.funding.grants.queries import links
+from quartier.funding.grants.queries.parts import KINDS
 from quartier.funding.grants.rules import awards as rules
 from quartier.funding.grants.rules import payments as payment_rules
 from quartier.funding.grants.rules import proofs

@@ -20,6 +20,8 @@ DESK = [
     (_("Gremien"), ["councils.desk"]),
     (_("Ideen"), ["participation.desk"]),
     (_("Aktionsfonds"), ["calls.applications"]),
+    (_("Aufrufe"), ["calls.calls"]),
+    (_("Förderungen"), ["grants.desk", "grants.payments"]),
     (_("Kalender"), ["events.desk"]),
     (_("Netzwerk"), ["actors.desk"]),
     (_("Geld"), ["budgets.desk"]),

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quartier.funding.calls.models import ApplicationItem, FinanceLine
 from quartier.funding.grants.forms.desk import BankFields
+from quartier.funding.grants.queries.parts import KINDS
 from quartier.ground.files import forms as files
 from quartier.ground.ui import fields, german
 from quartier.ground.ui import forms as ui
@@ -82,9 +82,6 @@ class ChangeForm(ui.Form):
         if data.get("kind") == "notice" and data.get("new_ends_on"):
             self.add_error("kind", _("Einem neuen Ende muss das Büro zustimmen. Bitte „Um Zustimmung bitten“ wählen."))
         return data
-
-
-KINDS = {**dict(ApplicationItem.KINDS), **dict(FinanceLine.COSTS)}
 
 
 def kinds_of(award) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Loaders of what hangs on an award, each for exactly one place, and the lists of payments."""
 
+from quartier.funding.calls.models import ApplicationItem, FinanceLine
 from quartier.funding.grants import models
 from quartier.ground.access import queries as access
 from quartier.ground.workflow.models import Thread
@@ -14,6 +15,7 @@ WITH = (
     "award__application",
     "award__bid__call",
 )
+KINDS = {**dict(ApplicationItem.KINDS), **dict(FinanceLine.COSTS)}  # lines of a plan, in words
 
 
 def drawdown(place, raw):
