@@ -104,22 +104,24 @@ class Point:
     why: str = ""
 
 
-def points(application) -> list[Point]:
+def points(application, meeting=None) -> list[Point]:
     """The checklist: what can be worked out, then what somebody has ticked."""
     ticks = queries.ticks(application)
     ticked = [
         Point(str(label), ticks[code].is_met if code in ticks else None, ticks[code].remark if code in ticks else "")
         for code, label in rules.ticks_for(application).items()
     ]
-    return [*_computed(application), *ticked]
+    return [*_computed(application, meeting), *ticked]
 
 
-def _computed(application) -> list[Point]:
-    meeting = queries.next_meeting(application.place, application.rules, application.requested_cents)
+def _computed(application, meeting) -> list[Point]:
     age = application.rules.min_age
     cap = application.rules.cap_cents
     found = [
-        (_("Aktion beginnt nach der Jury am %(day)s") % {"day": german.day(meeting.starts_at)}, rules.starts_after(application, meeting=meeting))
+        (
+            _("Aktion beginnt nach der Jury am %(day)s") % {"day": german.day(meeting.starts_at)},
+            rules.starts_after(application, meeting=meeting),
+        )
         if meeting and application.state != "tabled"
         else (_("Aktion liegt in der Zukunft"), rules.has_time_left(application)),
         (_("Alter bestätigt (ab %(age)s)") % {"age": age}, rules.is_old_enough(application)) if age else None,
@@ -148,12 +150,13 @@ def case(application, person, *, sees_applicant: bool) -> dict:
     item = queries.agenda_item(application)
     meeting = item.meeting if item else queries.next_meeting(application.place, application.rules, application.requested_cents)
     offers = APPLICATION.offers(application, person)
+    pot = queries.pot(application.place, application.budget_year)
     return {
         "application": application,
         "offers": sorted((offer for offer in offers if offer.verb not in NO_BUTTON), key=lambda offer: offer.verb != "table"),
         "quiet": {offer.verb: offer for offer in offers if offer.verb in NO_BUTTON},
         "heading": _heading(application),
-        "points": points(application) if application.state in queries.OPEN else [],
+        "points": points(application, meeting) if application.state in queries.OPEN else [],
         "state": pages.state(application),
         "tone": pages.TONES.get(application.state, ""),
         "who": pages.applicant(application) if sees_applicant else application.get_applicant_kind_display(),
@@ -161,8 +164,8 @@ def case(application, person, *, sees_applicant: bool) -> dict:
         "answers": pages.answers(application, private=sees_applicant),
         "papers": files.of(application) if sees_applicant else [],
         "hint": address_hint(application) if sees_applicant and application.state in queries.OPEN else "",
-        "pot": queries.pot(application.place, application.budget_year),
-        **_jury(application, meeting),
+        "pot": pot,
+        **_jury(application, meeting, pot),
         "ways": hooks.ways_on(application, person),
         "due_on": pages.check_by(application) if application.state == "submitted" else None,
         "can_read_rules": access.may(person, "budgets.read", application),
@@ -182,10 +185,9 @@ def _heading(application) -> str:
     return str(HEADINGS.get(application.state, ""))
 
 
-def _jury(application, meeting) -> dict:
+def _jury(application, meeting, pot) -> dict:
     """The meeting that decides, what is asked for there altogether, and what the pot lacks for it."""
     if meeting is None or application.state not in queries.OPEN:
         return {"meeting": None, "asked": 0, "lacking": 0}
     asked = queries.requested_in(meeting) + (application.requested_cents if application.state != "tabled" else 0)
-    free = queries.pot(application.place, application.budget_year).free
-    return {"meeting": meeting, "meeting_address": councils.meeting_address(meeting), "asked": asked, "lacking": max(0, asked - free)}
+    return {"meeting": meeting, "meeting_address": councils.meeting_address(meeting), "asked": asked, "lacking": max(0, asked - pot.free)}

@@ -190,12 +190,17 @@ def _jury(link):
     text = _("%(body)s: %(when)s.") % facts + (_(" Ort: %(where)s.") % facts if meeting.where else "")
     way = case_pages.Way(councils.meeting_address(meeting), _("Zur Sitzung"))
     return case_pages.Next(
-        _("Die Jury entscheidet"), f"{text} {_('Sie können kommen und kurz erzählen, was Sie vorhaben.')}", due_on=german.local(meeting.starts_at).date(), ways=(way,)
+        _("Die Jury entscheidet"),
+        f"{text} {_('Sie können kommen und kurz erzählen, was Sie vorhaben.')}",
+        due_on=german.local(meeting.starts_at).date(),
+        ways=(way,),
     )
 
 
 def _deferred(link):
-    return case_pages.Next(_("Die Jury sieht sich den Antrag noch einmal an"), _reason(link.case) or _("Wir melden uns, sobald der Tag feststeht."))
+    return case_pages.Next(
+        _("Die Jury sieht sich den Antrag noch einmal an"), _reason(link.case) or _("Wir melden uns, sobald der Tag feststeht.")
+    )
 
 
 def _granted(link):
@@ -299,7 +304,10 @@ def answers(application, *, private: bool = True) -> list[tuple[str, str]]:
         (_("Wer"), application.get_applicant_kind_display()),
         (_("Gruppe oder Einrichtung"), application.group_name if private else ""),
         (_("Name"), (application.name or application.person.name) if private else ""),
-        (_("Adresse"), ", ".join(filter(None, [application.street, f"{application.postcode} {application.town}".strip()])) if private else ""),
+        (
+            _("Adresse"),
+            ", ".join(filter(None, [application.street, f"{application.postcode} {application.town}".strip()])) if private else "",
+        ),
         (_("Telefon"), application.phone if private else ""),
         (_("E-Mail"), (application.person.email or "") if private else ""),
         (_("Sprachen und Hilfe"), application.speaks if private else ""),

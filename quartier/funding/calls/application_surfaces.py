@@ -31,7 +31,9 @@ def _team_line(application) -> Waiting:
     is_new = application.state == "submitted"
     why = _("Antrag prüfen und auf die Tagesordnung setzen") if is_new else _("Vertagt: wieder auf die Tagesordnung setzen")
     address = f"/{application.place.slug}/buero/antraege/{application.pk}/"
-    return Waiting(f"{application.title} ({german.euro(application.requested_cents)})", address, pages.check_by(application), why, application.place)
+    return Waiting(
+        f"{application.title} ({german.euro(application.requested_cents)})", address, pages.check_by(application), why, application.place
+    )
 
 
 def _for_applicant(person, place) -> list[Waiting]:

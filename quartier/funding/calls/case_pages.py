@@ -9,6 +9,9 @@ What stands on it comes from whoever owns the kind and from whoever goes on with
     # what comes next may come from above too; the last answer that is not None counts
     case_pages.register_next("calls.application", next_step)  # fn(link) -> Next | None
 
+    # and the head may be told anew by whoever goes on with the case: its state, tone, facts
+    case_pages.register_head("calls.application", change)     # fn(link, head) -> Head (dataclasses.replace(head, state=…))
+
     # a page of its own under the same key, `/<quarter>/vorgang/<key>/auszahlung/`
     path("vorgang/<str:key>/auszahlung/", views.payout, name="grants.payout")
 
@@ -110,6 +113,7 @@ class Section:
 _HEADS: dict[str, Callable] = {}
 _SECTIONS: dict[str, list[Callable]] = {}
 _NEXT: dict[str, list[Callable]] = {}
+_CHANGES: dict[str, list[Callable]] = {}
 
 
 def own(kind: str, head: Callable) -> None:
@@ -132,14 +136,22 @@ def register_next(kind: str, next_step: Callable) -> None:
     _once(_NEXT.setdefault(kind, []), next_step)
 
 
+def register_head(kind: str, change: Callable) -> None:
+    """Let `change(link, head)` → `Head` tell the head anew, once a higher floor goes on with the case; the same head where it does not."""
+    _once(_CHANGES.setdefault(kind, []), change)
+
+
 def _once(known: list, function) -> None:
     if function not in known:
         known.append(function)
 
 
 def head_of(link: CaseLink) -> Head:
-    """The head of the case's page, with the next step of the highest floor that knows one."""
-    return _HEADS[link.kind](link)
+    """The head of the case's page, as the highest floor that goes on with the case tells it."""
+    head = _HEADS[link.kind](link)
+    for change in _CHANGES.get(link.kind, ()):
+        head = change(link, head)
+    return head
 
 
 def next_of(link: CaseLink, head: Head) -> Next | None:

@@ -7,9 +7,10 @@ from quartier.ground.quarters import queries as quarters
 
 def tell(application, what: str, **context) -> None:
     """Mail the applicant (`calls/mail/application_<what>.txt`), or lay the same words as a letter into the office's tray."""
+    name = f"application_{what}"
     notify.mail(
         to_person=application.person,
-        template=f"calls/mail/application_{what}",
+        template=f"calls/mail/{name}",
         context=_context(application, **context),
         about=application,
         place=application.place,

@@ -17,9 +17,8 @@ from quartier.funding.calls import models
 from quartier.funding.calls.rules import applications as rules
 from quartier.ground.acts.forms import HumanForm
 from quartier.ground.files.forms import UploadField
-from quartier.ground.ui import fields, german
+from quartier.ground.ui import fields, german, rows
 from quartier.ground.ui import forms as ui
-from quartier.ground.ui import rows
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,9 @@ class WhatForm(Question):
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Wer hilft ohne Bezahlung mit, und wobei?"),
-        error_messages={"required": gettext_lazy("Bitte schreiben, wer freiwillig mitmacht, zum Beispiel: Zwölf Nachbarn kochen und bauen auf.")},
+        error_messages={
+            "required": gettext_lazy("Bitte schreiben, wer freiwillig mitmacht, zum Beispiel: Zwölf Nachbarn kochen und bauen auf.")
+        },
     )
     target_group = forms.CharField(
         label=gettext_lazy("Für wen ist es?"),
@@ -141,7 +142,9 @@ class WhatForm(Question):
         most=100_000,
         error_messages={"required": gettext_lazy("Bitte eine ungefähre Zahl eintragen, zum Beispiel 80.")},
     )
-    themes = forms.MultipleChoiceField(label=gettext_lazy("Was stimmt für Ihre Aktion?"), required=False, widget=forms.CheckboxSelectMultiple)
+    themes = forms.MultipleChoiceField(
+        label=gettext_lazy("Was stimmt für Ihre Aktion?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def prepare(self, facts):
         super().prepare(facts)
@@ -208,7 +211,9 @@ class WhenForm(Question):
         starts, facts = said.get("starts_on"), self.facts
         said["ends_on"] = said.get("ends_on") or starts
         if starts:
-            self.insist("starts_on", rules.start_problem(facts.rules, facts.applied_on, starts) or rules.jury_problem(starts, facts.jury_on))
+            self.insist(
+                "starts_on", rules.start_problem(facts.rules, facts.applied_on, starts) or rules.jury_problem(starts, facts.jury_on)
+            )
             self.insist("ends_on", "ends_on" not in self.errors and rules.period_problem(facts.rules, starts, said["ends_on"]))
         return said
 
@@ -299,7 +304,12 @@ class CostsForm(Question):
         if not self.is_bound:
             items = [row.get("cents", 0) for row in self.initial.get("items", ()) if row]
             flat = self.initial.get("wants_flat_rate", True)
-            return {"items": items, "income": self.initial.get("income_cents") or 0, "own": self.initial.get("own_cents") or 0, "flat": flat}
+            return {
+                "items": items,
+                "income": self.initial.get("income_cents") or 0,
+                "own": self.initial.get("own_cents") or 0,
+                "flat": flat,
+            }
         items = [_cents(row["cents"].data) for row_set in self.row_sets for row in row_set.forms if row.is_bound]
         flat = "wants_flat_rate" in self.fields and self["wants_flat_rate"].data
         return {"items": items, "income": _cents(self["income_cents"].data), "own": _cents(self["own_cents"].data), "flat": flat}
@@ -362,7 +372,9 @@ class ContactForm(Question):
             "invalid": gettext_lazy("Eine Postleitzahl hat 5 Ziffern, zum Beispiel 12043."),
         },
     )
-    town = forms.CharField(label=gettext_lazy("Ort"), max_length=100, initial="Berlin", error_messages={"required": gettext_lazy("Bitte den Ort eintragen.")})
+    town = forms.CharField(
+        label=gettext_lazy("Ort"), max_length=100, initial="Berlin", error_messages={"required": gettext_lazy("Bitte den Ort eintragen.")}
+    )
     phone = forms.CharField(
         label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TextInput({"type": "tel", "autocomplete": "tel"})
     )
@@ -479,13 +491,19 @@ class EnterForm(WholeForm):
         error_messages={"required": gettext_lazy("Ohne Einwilligung dürfen wir nichts speichern. Bitte fragen und hier eintragen, wie.")},
     )
     papers = UploadField(
-        label=gettext_lazy("Unterschriebener Antrag als Bild oder PDF"), required=False, multiple=True, most=6, help_text=gettext_lazy("Foto oder Scan.")
+        label=gettext_lazy("Unterschriebener Antrag als Bild oder PDF"),
+        required=False,
+        multiple=True,
+        most=6,
+        help_text=gettext_lazy("Foto oder Scan."),
     )
     field_order = [*WholeForm.field_order, "office_consent", "papers"]
 
     def prepare(self, facts):
         super().prepare(facts)
-        self.fields["email"].help_text = _("Wenn es eine gibt: Die Person bekommt dann Nachricht und ihren Link. Sonst schreiben wir Briefe.")
+        self.fields["email"].help_text = _(
+            "Wenn es eine gibt: Die Person bekommt dann Nachricht und ihren Link. Sonst schreiben wir Briefe."
+        )
 
 
 class AmendForm(ChangeForm):

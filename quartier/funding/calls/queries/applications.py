@@ -70,8 +70,13 @@ def _whole():
 
 
 def application(place, raw):
-    """Loader of the desk: an application of the place, or None."""
-    return _whole().filter(pk=raw, place=place).first()
+    """Loader of the desk: an application of the place with its items and ticks, or None."""
+    return _whole().prefetch_related("items", "checks__checked_by").filter(pk=raw, place=place).first()
+
+
+def whole(pk):
+    """An application with all it belongs to, or None; one query."""
+    return _whole().filter(pk=pk).first()
 
 
 def at_desk(place):
@@ -113,7 +118,7 @@ def waiting_for_jury(place, kind: str) -> list:
 
 def ticks(application) -> dict:
     """Code → tick of the formal check, with who set it."""
-    return {one.code: one for one in application.checks.select_related("checked_by")}
+    return {one.code: one for one in application.checks.all()}
 
 
 # --- for everybody ---------------------------------------------------------------------------------------------------------

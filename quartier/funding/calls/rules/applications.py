@@ -273,7 +273,7 @@ def is_ticked(application) -> str | None:
     labels = ticks_for(application)
     denied = "; ".join(str(label) for code, label in labels.items() if ticks.get(code) is False)
     missing = "; ".join(str(label) for code, label in labels.items() if ticks.get(code) is None)
-    is_open = application.items.filter(is_eligible__isnull=True).exists()
+    is_open = any(item.is_eligible is None for item in application.items.all())
     sentences = [
         _("Nicht erfüllt: %(what)s.") % {"what": denied} if denied else "",
         _("Noch nicht geprüft: %(what)s.") % {"what": missing} if missing else "",

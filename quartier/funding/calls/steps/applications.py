@@ -89,7 +89,9 @@ APPLICATION = steps.Steps(
             public=_("Der Beschluss der Jury ist aufgehoben. Sie entscheidet noch einmal."),
             actor=JURY,
         ),
-        steps.Step("find_ineligible", _("Nicht förderfähig"), ("submitted", "needs_rework", "deferred"), "ineligible", who=TEAM, needs_reason=True),
+        steps.Step(
+            "find_ineligible", _("Nicht förderfähig"), ("submitted", "needs_rework", "deferred"), "ineligible", who=TEAM, needs_reason=True
+        ),
         steps.Step("reopen", _("Doch wieder prüfen"), ("ineligible",), "submitted", who=TEAM, takes_back="find_ineligible"),
         steps.Step(
             "withdraw",

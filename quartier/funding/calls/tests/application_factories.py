@@ -65,7 +65,12 @@ def make_application(place=None, *, person=None, items=None, at=NOON, rules=None
     rules = rules or budgets.rules("aktionsfonds", place, NOON.date()) or make_rules()
     with clock.at(at):
         return actions.submit(
-            place=place, fund=rules.fund, rules=rules, person=person or make_person("Ivana Petrović"), items=items or ITEMS, **content(**changes)
+            place=place,
+            fund=rules.fund,
+            rules=rules,
+            person=person or make_person("Ivana Petrović"),
+            items=items or ITEMS,
+            **content(**changes),
         )
 
 

@@ -36,7 +36,13 @@ WHAT = {
     "themes": ["Kontakte in der Nachbarschaft", "Kultur im Stadtteil"],
 }
 WHEN = {"where": "Hof Donaustraße 88", "starts_on": "12. 12. 2026"}
-COSTS = {"items-0-what": "Papier und Draht", "items-0-cents": "310", "items-1-what": "Musikerin", "items-1-cents": "500", "items-1-kind": "fee"}
+COSTS = {
+    "items-0-what": "Papier und Draht",
+    "items-0-cents": "310",
+    "items-1-what": "Musikerin",
+    "items-1-cents": "500",
+    "items-1-kind": "fee",
+}
 OWN = {"own_contribution": "Wir kochen selbst und räumen auf."}
 CONTACT = {
     "street": "Donaustraße 88",
@@ -71,7 +77,10 @@ def test_from_the_first_question_to_the_number(place):
     visitor.sees("In Prüfung", application.thread.file_number, "Das Team prüft Ihren Antrag")
     assert visitor.path == actions.link_of(application)
     assert (application.requested_cents, application.people, application.person.email) == (891_00, 80, "ivana@example.org")
-    assert [(item.what, item.kind, item.cents) for item in application.items.all()] == [("Papier und Draht", "material", 31000), ("Musikerin", "fee", 50000)]
+    assert [(item.what, item.kind, item.cents) for item in application.items.all()] == [
+        ("Papier und Draht", "material", 31000),
+        ("Musikerin", "fee", 50000),
+    ]
     assert application.link_version == 1
     assert actions.link_of(application) in Message.objects.get().body
 
@@ -123,7 +132,7 @@ TABLE = [  # page, what is typed, the sentence
 @pytest.mark.parametrize(("number", "said", "sentence"), TABLE)
 def test_wrong_input_gets_the_sentence_that_helps_and_nothing_typed_is_lost(place, number, said, sentence):
     visitor = at_page(number)
-    visitor.press("Weiter", **said)
+    visitor.press_anyway("Weiter", **said)
     assert visitor.status == 422
     visitor.sees(f"Schritt {number} von 7", sentence)
     from tests import forms
@@ -197,7 +206,7 @@ def test_a_draft_comes_back_by_its_code_on_another_device(place):
         other.press("Weiter", **said)
     other.press("Antrag abschicken").sees("Das Team prüft")
     assert models.Application.objects.get().title == "Laternen für den Hof"
-    Visitor().open("/entwurf/").press("Weiter", code=code).sees("passt nicht oder ist abgelaufen")
+    Visitor().open("/entwurf/").press_anyway("Weiter", code=code).sees("passt nicht oder ist abgelaufen")
 
 
 def test_the_code_of_a_printed_sheet_opens_an_empty_draft(place):
@@ -272,7 +281,7 @@ def test_questions_are_answered_on_the_page_of_the_link(place):
     actions.send_back(application, "Bitte die Musikerin billiger.", by=team)
     visitor = Visitor().open(actions.link_of(application)).sees("Sie sind dran", "Bitte die Musikerin billiger.")
     visitor.follow("Antrag ändern").sees("Das fragt das Team")
-    visitor.press("Wieder abschicken", **{"items-1-cents": "2000"})
+    visitor.press_anyway("Wieder abschicken", **{"items-1-cents": "2000"})
     assert visitor.status == 422
     visitor.sees("Bitte kürzen Sie um 810 Euro")
     visitor.press("Wieder abschicken", **{"items-1-cents": "100"}).sees("In Prüfung")
@@ -292,10 +301,8 @@ def test_after_a_no_it_begins_anew_with_what_stood_there(place):
     actions.find_ineligible(application, "Mieten gehen nicht.", by=team)
     visitor = Visitor().open(actions.link_of(application)).sees("Mieten gehen nicht.").follow("Ändern und neu stellen")
     visitor.press("Los geht es").sees("Schritt 1 von 7")
-    visitor.press("Übernehmen" if visitor.offers("Übernehmen") else "Weiter", is_old_enough="on")
-    for said in ({}, WHEN, {}, {}, {"not_begun": "on", "has_privacy_notice": "on"}):
-        if visitor.offers("Antrag abschicken"):
-            break
-        visitor.press("Übernehmen" if visitor.offers("Übernehmen") else "Weiter", **said)
+    visitor.press("Übernehmen", is_old_enough="on").sees("Schritt 3 von 7", "Wann und wo?")
+    visitor.press("Übernehmen", **WHEN).sees("Schritt 6 von 7")
+    visitor.press("Übernehmen", not_begun="on", has_privacy_notice="on").sees("Schritt 7 von 7")
     visitor.press("Antrag abschicken").sees("In Prüfung")
     assert models.Application.objects.order_by("-pk").first().earlier == application

@@ -57,7 +57,9 @@ def test_withdrawing_and_the_agenda_at_once_leave_one_of_both(place):
     meeting = make.make_meeting(body, team)
     application = make.make_application(place)
     make.tick_all(application, team)
-    fresh = [models.Application.objects.select_related("person", "place", "thread", "rules", "fund").get(pk=application.pk) for _ in range(2)]
+    fresh = [
+        models.Application.objects.select_related("person", "place", "thread", "rules", "fund").get(pk=application.pk) for _ in range(2)
+    ]
     calls = (lambda: actions.withdraw(fresh[0], by=fresh[0].person), lambda: actions.table(fresh[1], meeting=meeting, by=team))
     results = at_once(2, lambda i: calls[i]())
     assert all(not isinstance(one, Exception) or isinstance(one, Refused) for one in results), results

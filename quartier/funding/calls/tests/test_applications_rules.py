@@ -17,7 +17,9 @@ DAY = datetime.date
 
 def berlin(**changes):
     """The rules of Berlin, unsaved."""
-    return FundRules(**{"cap_cents": 1_500_00, "flat_rate_percent": 10, "flat_rate_inside_cap": True, "lead_days": 14, "min_age": 16, **changes})
+    return FundRules(
+        **{"cap_cents": 1_500_00, "flat_rate_percent": 10, "flat_rate_inside_cap": True, "lead_days": 14, "min_age": 16, **changes}
+    )
 
 
 def rows(*cents):

@@ -115,25 +115,28 @@ class _Turn:
         """A question as it was left: what was typed before stands in it, nothing is judged yet."""
         number = min(max(number, 1), LAST)
         if number == LAST:
-            return self.problem() or self.page(LAST, self.form(LAST))
+            missing = self.first_open()
+            return self.show(missing, returns=True) if missing else self.page(LAST, self.form(LAST))
         question = forms.PAGES[number - 1]
         form = self.form(number, self.typed).quiet() if intake.was_seen(question, self.typed) else self.form(number)
         return self.page(number, form, returns=returns or "pruefen" in self.typed)
 
-    def problem(self):
-        """The page of the first question that is not well answered, or None."""
+    def first_open(self) -> int | None:
+        """The number of the first question that is not well answered; None when all are: then `said` has the clean values."""
         self.said = {}
         for number, question in enumerate(forms.QUESTIONS, 1):
             form = question(self.typed, facts=self.facts)
             if not form.is_valid():
-                return self.page(number, form, returns=True)
+                return number
             self.said |= form.cleaned_data
         return None
 
     def send(self, form):
         """The last button: all answers are looked at once more, then the application goes in."""
-        if answer := self.problem():
-            return answer
+        if number := self.first_open():
+            form = self.form(number, self.typed)
+            form.is_valid()
+            return self.page(number, form, returns=True)
         limits.hit("calls.apply", limits.client(self.request), per=timedelta(hours=1), most=SENDS_PER_HOUR)
         try:
             application = intake.hand_in(self.place, self.fund_rules, self.said, by=self.person, earlier=self.earlier())

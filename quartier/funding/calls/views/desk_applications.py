@@ -23,7 +23,12 @@ from quartier.ground.files.forms import UploadField
 from quartier.ground.workflow import pages as workflow
 
 STEPS = ("send_back", "table", "untable", "find_ineligible", "reopen", "withdraw", "note")
-FORMS = {"table": step_forms.TableForm, "send_back": step_forms.QuestionsForm, "find_ineligible": step_forms.IneligibleForm, "note": step_forms.NoteForm}
+FORMS = {
+    "table": step_forms.TableForm,
+    "send_back": step_forms.QuestionsForm,
+    "find_ineligible": step_forms.IneligibleForm,
+    "note": step_forms.NoteForm,
+}
 
 
 @may("calls.read_applications")
@@ -93,7 +98,8 @@ def _page(request, place, application, check_form, status=200):
     sees = access.may(request.user, "calls.read_applicant", application)
     checks = access.may(request.user, "calls.check_application", application)
     context = {
-        **workflow.case_context(APPLICATION, application, request.user),
+        "thread": application.thread,
+        "entries": workflow.log_lines(application, application.thread),
         **desk.case(application, request.user, sees_applicant=sees),
         "sees_applicant": sees,
         "form": check_form,
