@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from quartier.ground.access import factor, library, queries
 from quartier.ground.accounts import urls_for
+from quartier.ground.acts import middleware as acts
 from quartier.ground.quarters import queries as quarters
 
 
@@ -36,11 +37,23 @@ def decide(request, view, args, kwargs):
     if from_library:
         request.place = quarters.city()
         return None
+    try:
+        _let_in(request, person, mark, kwargs)
+    except Http404:
+        answer = acts.said_before(request) if request.method == "POST" else None
+        if answer is None:
+            raise
+        return answer
+    return None
+
+
+def _let_in(request, person, mark, kwargs) -> None:
     place = _hand_in_place(request, kwargs)
+    if person is not None and place is not None:  # read with the place already
+        person.access_memory["above", place.pk] = frozenset(quarters.above_ids(place))
     things = _hand_in_objects(mark, place, kwargs)
     if mark.kind == "may" and not _may(person, mark, things, place):
         raise Http404
-    return None
 
 
 def mark_of(view, url_name):

@@ -60,6 +60,21 @@ class Once:
         return HttpResponse(status=503)
 
 
+def said_before(request) -> HttpResponse | None:
+    """The kept answer, if this person has sent the very same form before: for whoever would otherwise answer that it is no longer there.
+
+    What an act did often closes the door through which it came (an application whose award has been written waits for none).
+    """
+    try:
+        said, nonce = content.digest(request), _checked(request)
+    except (tokens.Wrong, UnreadablePostError):
+        return None
+    earlier = once.earlier(nonce) if nonce else None
+    if earlier is None or earlier.content != content.keyed(nonce, said):
+        return None
+    return pages.repeated(request, nonce, earlier)
+
+
 def _is_deadlock(problem) -> bool:
     return isinstance(problem, OperationalError) and getattr(problem.__cause__, "sqlstate", "") in ("40P01", "40001")
 

@@ -121,6 +121,11 @@ def take(nonce: str, said: str = "") -> bool:
         return cursor.rowcount == 1
 
 
+def earlier(nonce: str) -> Nonce | None:
+    """The row of an act that is done under this nonce, or None."""
+    return Nonce.objects.filter(key=key_of(nonce)).exclude(answer="").first()
+
+
 def is_done(response) -> bool:
     """A redirect, or a page marked by `acts.done`, ends an act."""
     redirects = 300 <= response.status_code < 400 and response.status_code != 304
