@@ -3,6 +3,12 @@
 from quartier.funding.calls.queries import panel as queries
 from quartier.ground.notify import actions as notify
 
+TEMPLATES = {
+    "chosen": "calls/letter/bid_chosen",
+    "not_chosen": "calls/letter/bid_not_chosen",
+    "excluded": "calls/letter/bid_excluded",
+}
+
 
 def send_choice(call, *, by) -> None:
     """Each bidder of a decided call gets the reasoned letter: chosen, not chosen, or excluded."""
@@ -11,7 +17,7 @@ def send_choice(call, *, by) -> None:
     ranks = {rank.bid.pk: rank for rank in queries.ranking(call)} if call.is_scored else {}
     for bid in bids:
         known = {"call": call, "reason": call.choice_reason, "own_note": _note(bid), "bids": len(bids), "winner": winner}
-        _send(bid, f"calls/letter/bid_{bid.state}", by=by, **known, **_points(ranks.get(bid.pk)))
+        _send(bid, TEMPLATES[bid.state], by=by, **known, **_points(ranks.get(bid.pk)))
 
 
 def _note(bid) -> str:

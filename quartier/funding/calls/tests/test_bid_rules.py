@@ -169,7 +169,7 @@ def test_no_choice_before_all_have_scored_and_none_without_reason(selection):
     with pytest.raises(Refused, match="begründen"):
         calls.choose(call, bid=one, choice_reason="Gut.", by=lead)
     assert calls.choose(call, bid=one, choice_reason=factories.REASON, by=lead).state == "chosen"
-    with pytest.raises(Refused, match="inzwischen|jetzt nicht"):
+    with pytest.raises(Refused, match=r"inzwischen|jetzt nicht"):
         calls.choose(call, bid=two, choice_reason=factories.REASON, by=lead)
 
 
