@@ -65,6 +65,9 @@ class ApplicationSubject(subjects.Subject):
     model = models.Application
     file_act = "calls.read_applicant"
 
+    def get(self, pk):
+        return application_queries.whole(pk)
+
     def title(self, application):
         return application.title
 
