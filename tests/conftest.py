@@ -101,3 +101,28 @@ def demo(demo_of_module, django_db_blocker):
 def _quiet_about_no(caplog):
     """Guards ask for thousands of pages that are rightly not there."""
     caplog.set_level("ERROR", "django.request")
+
+
+BROWSER_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+)
+
+
+@pytest.fixture(scope="session")
+def chromium_of_run():
+    """One browser for all tests of a worker."""
+    from playwright.sync_api import sync_playwright
+
+    from conftest import CHROMIUM
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def chromium(chromium_of_run, monkeypatch):
+    """The browser, with Django's leave to be asked beside its loop."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    return chromium_of_run

@@ -110,7 +110,9 @@ class Visitor:
 
     def choice(self, name: str, label: str) -> str:
         """The value of the radio button or option of this field beside which these words stand."""
-        for tag, given, beside in re.findall(r"<(input|option)\b([^>]*)>((?:(?!<input|<option|</label>|</option>).)*)", self.html, flags=re.S):
+        for tag, given, beside in re.findall(
+            r"<(input|option)\b([^>]*)>((?:(?!<input|<option|</label>|</option>).)*)", self.html, flags=re.S
+        ):
             is_it = tag == "option" or f'name="{name}"' in given
             if is_it and 'value="' in given and squeezed(label) in squeezed(words(beside)):
                 return html_entities.unescape(re.search(r'value="([^"]*)"', given).group(1))

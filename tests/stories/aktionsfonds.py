@@ -99,7 +99,9 @@ def the_letter_goes_out(t) -> None:
     t.who("Cem Arslan").open(lea.path).step("Bewilligen und Bescheid verschicken")
     t.work()
     ivana = t.nobody().mail("Bewilligt", to="ivana", part="vorgang").follow("Bescheid annehmen")
-    ivana.press("Weiter", account_holder="Ivana Petrović", iban=IBAN, is_agreed="on").press("Ja, Bescheid annehmen").sees("Erste Zahlung", "1.056,00 €")
+    ivana.press("Weiter", account_holder="Ivana Petrović", iban=IBAN, is_agreed="on").press("Ja, Bescheid annehmen").sees(
+        "Erste Zahlung", "1.056,00 €"
+    )
 
 
 def _pay(t, day: str) -> None:
@@ -121,7 +123,9 @@ def the_party_is_accounted_for(t) -> None:
     ivana = t.nobody().mail("Bewilligt", to="ivana", part="vorgang")
     own = ivana.path
     for item, cents in RECEIPTS.items():
-        ivana.open(own).follow("Beleg eintragen").fill(upload=("beleg.jpg", picture()), item=item, gross_cents=cents, payee="Baumarkt Wedding")
+        ivana.open(own).follow("Beleg eintragen").fill(
+            upload=("beleg.jpg", picture()), item=item, gross_cents=cents, payee="Baumarkt Wedding"
+        )
         ivana.press("Speichern", receipt_on="4.12.2026")
     ivana.open(own).follow("Zur Abrechnung").press("Abrechnung abgeben", **REPORT)
     t.work()

@@ -108,7 +108,12 @@ def the_team_publishes_it(t) -> None:
 def key_points_go_before_the_council(t) -> None:
     """The team writes the key points with the money of four years and puts them on the agenda."""
     t.at(2022, 5, 4, 10)
-    allot_project(t.stage, 2022, {2022: 1_600_000, 2023: 3_000_000, 2024: 3_000_000, 2025: 2_000_000}, {"bund": 3_200_000, "land": 3_200_000, "efre": 3_200_000})
+    allot_project(
+        t.stage,
+        2022,
+        {2022: 1_600_000, 2023: 3_000_000, 2024: 3_000_000, 2025: 2_000_000},
+        {"bund": 3_200_000, "land": 3_200_000, "efre": 3_200_000},
+    )
     lea = t.who("Lea Brandt").open(f"{t.desk}ideen/").follow("Öffentlich").follow(TITLE).follow("Eckpunkte anlegen")
     lea.fill(max_cents="96.000", starts_on="1.8.2022", ends_on="31.12.2025")
     lea.fill(goals="Weniger wegwerfen, mehr miteinander.", target_group="Alle im Quartier")
@@ -168,7 +173,9 @@ def _plan(costs, grant, own) -> dict:
     """The rows of the finance plan: what it costs, what the grant gives, what own work gives."""
     rows = {"costs-0": ("staff", costs), "cover-0": ("grant", grant), "cover-2": ("own_work", own)}
     filled = {f"{row}-kind": kind for row, (kind, _amounts) in rows.items()}
-    return filled | {f"{row}-y{year}": amount for row, (_kind, amounts) in rows.items() for year, amount in zip(YEARS, amounts, strict=True)}
+    return filled | {
+        f"{row}-y{year}": amount for row, (_kind, amounts) in rows.items() for year, amount in zip(YEARS, amounts, strict=True)
+    }
 
 
 def two_people_open(t) -> None:
@@ -218,7 +225,9 @@ def the_grant_is_given(t) -> None:
     """Another office binds the money by budget year and source; the carrier accepts and names her account."""
     t.at(2022, 8, 1, 9)
     gerd = t.who("Gerd Hansen").open(f"{t.desk}foerderungen/").follow(TITLE)
-    gerd.press("Entwurf anlegen", conditions="Die Werkstatt ist an drei Tagen in der Woche offen.").step("Bewilligen und Bescheid verschicken")
+    gerd.press("Entwurf anlegen", conditions="Die Werkstatt ist an drei Tagen in der Woche offen.").step(
+        "Bewilligen und Bescheid verschicken"
+    )
     t.work()
 
 
@@ -287,6 +296,16 @@ def the_proof_is_accepted(t) -> None:
 def everybody_can_read_how_it_went(t) -> None:
     """One public timeline from the idea to the closed project, and nothing in it that is not meant for everybody."""
     page = t.nobody().open(f"{t.base}projekte/").follow(TITLE)
-    page.sees("Die Idee ist da", "4 Ja, 1 Nein", "Das ist möglich", "höchstens 96.000 €", "Bewerbungen: 2", "Ausgewählt: Werkhof Wedding gGmbH", "Bewilligt: 96.000 €")
+    page.sees(
+        "Die Idee ist da",
+        "4 Ja, 1 Nein",
+        "Das ist möglich",
+        "höchstens 96.000 €",
+        "Bewerbungen: 2",
+        "Ausgewählt: Werkhof Wedding gGmbH",
+        "Bewilligt: 96.000 €",
+    )
     page.sees_not("Yusuf", "Samira", "2051", "Grüne Höfe", PANEL_BIAS, RECEIPT_NOTE, meetings.BIAS, *COUNCIL)
-    t.who("Paul Lorenz").open(f"{t.desk}foerderungen/").follow("Abgeschlossen").follow(TITLE).follow("Akte für die Prüfung").sees("PK-ID-2022-001")
+    t.who("Paul Lorenz").open(f"{t.desk}foerderungen/").follow("Abgeschlossen").follow(TITLE).follow("Akte für die Prüfung").sees(
+        "PK-ID-2022-001"
+    )
