@@ -8,7 +8,7 @@ from quartier.ground.notify import work
 from quartier.ground.notify.models import Message
 
 HOUSEKEEPING = ("acts.", "files.")  # the machine's own upkeep has no place in a story
-PAUSE = 2  # days between two looks at what is due
+PAUSE = 4  # days between two looks at what is due
 KEPT = 3  # days before the end from which letters wait to be printed, so that the office has something to do
 
 
