@@ -7,4 +7,4 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import subjects  # noqa: F401  registers itself
+        from . import steps, subjects  # noqa: F401  register themselves

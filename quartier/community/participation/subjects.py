@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 from quartier.community.participation import models
 from quartier.ground.acts import drafts, subjects
 from quartier.ground.quarters.models import Place
+from quartier.ground.workflow import queries as timeline
 
 
 class IdeaSubject(subjects.Subject):
@@ -33,3 +34,10 @@ def _intake_address(draft):
 
 
 drafts.register("participation.idea", gettext_lazy("Ihre Idee"), _intake_address)
+
+timeline.LABELS |= {
+    "participation.record_outcome": gettext_lazy("Stand der Idee nachgeführt"),
+    "participation.support": gettext_lazy("Unterstützung der Idee"),
+    "participation.confirm_support": gettext_lazy("Unterstützung der Idee"),
+    "participation.withdraw_support": gettext_lazy("Unterstützung zurückgenommen"),
+}

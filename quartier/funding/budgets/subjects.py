@@ -1,7 +1,10 @@
 """What funds, rules and allocations answer to lower floors."""
 
+from django.utils.translation import gettext_lazy
+
 from quartier.funding.budgets import models
 from quartier.ground.acts import subjects
+from quartier.ground.workflow import queries as timeline
 
 
 class Fund(subjects.Subject):
@@ -30,3 +33,11 @@ class Allocation(subjects.Subject):
 
 for _subject in (Fund, Rules, Allocation):
     subjects.register(_subject())
+
+timeline.LABELS |= {
+    "budgets.allot": gettext_lazy("Geld zugewiesen"),
+    "budgets.save_rules": gettext_lazy("Neue Fassung der Regeln"),
+    "budgets.carry_over": gettext_lazy("Geld in ein anderes Jahr übertragen"),
+    "budgets.lapse": gettext_lazy("Geld verfallen"),
+    "budgets.correct": gettext_lazy("Buchung berichtigt"),
+}

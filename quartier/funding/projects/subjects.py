@@ -1,7 +1,10 @@
 """What a project answers to lower floors."""
 
+from django.utils.translation import gettext_lazy
+
 from quartier.funding.projects import models
 from quartier.ground.acts import subjects
+from quartier.ground.workflow import queries as timeline
 
 
 class ProjectSubject(subjects.Subject):
@@ -20,3 +23,5 @@ class ProjectSubject(subjects.Subject):
 
 
 subjects.register(ProjectSubject())
+
+timeline.LABELS |= {"projects.set_milestones": gettext_lazy("Meilensteine geändert")}

@@ -22,6 +22,7 @@ SUBMITTABLE = (
 DECIDED = ("approved", "approved_changed", "rejected", "deferred")
 ALL_STATES = ("submitted", "needs_rework", "tabled", *DECIDED, "ineligible", "withdrawn")
 
+# What the jury resolves is told on the timeline by the jury itself; the award tells the sum.
 APPLICATION = steps.Steps(
     models.Application,
     states={
@@ -64,8 +65,6 @@ APPLICATION = steps.Steps(
             ("tabled",),
             "approved",
             who=steps.BODY,
-            public=_("Die Jury hat zugestimmt: %(amount_cents)s aus dem Aktionsfonds."),
-            actor=JURY,
         ),
         steps.Step(
             "approve_changed",
@@ -73,8 +72,6 @@ APPLICATION = steps.Steps(
             ("tabled",),
             "approved_changed",
             who=steps.BODY,
-            public=_("Die Jury hat zugestimmt: %(amount_cents)s aus dem Aktionsfonds."),
-            actor=JURY,
         ),
         steps.Step("reject", _("Die Jury lehnt ab"), ("tabled",), "rejected", who=steps.BODY),
         steps.Step("defer", _("Die Jury vertagt"), ("tabled",), "deferred", who=steps.BODY),

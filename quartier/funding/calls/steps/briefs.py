@@ -10,6 +10,7 @@ TEAM = ("team_member", "team_lead")
 COUNCIL = _("Quartiersrat")
 DISTRICT = _("Bezirksamt")
 
+# What the council resolves is told on the timeline by the council itself, as far as its rules make results public.
 BRIEF = steps.Steps(
     models.Brief,
     states={
@@ -34,8 +35,6 @@ BRIEF = steps.Steps(
             ("tabled",),
             "worthy",
             who=steps.BODY,
-            public=_("Der Quartiersrat ist dafür: %(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltungen."),
-            actor=COUNCIL,
         ),
         steps.Step(
             "find_unworthy",
@@ -43,8 +42,6 @@ BRIEF = steps.Steps(
             ("tabled",),
             "rejected",
             who=steps.BODY,
-            public=_("Der Quartiersrat ist dagegen: %(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltungen."),
-            actor=COUNCIL,
         ),
         steps.Step(
             "ask_changes",
@@ -52,8 +49,6 @@ BRIEF = steps.Steps(
             ("tabled",),
             "drafted",
             who=steps.BODY,
-            public=_("Der Quartiersrat möchte Änderungen und berät dann noch einmal: %(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltungen."),
-            actor=COUNCIL,
         ),
         steps.Step(
             "defer_brief",
@@ -61,8 +56,6 @@ BRIEF = steps.Steps(
             ("tabled",),
             "drafted",
             who=steps.BODY,
-            public=_("Der Quartiersrat hat die Entscheidung vertagt."),
-            actor=COUNCIL,
         ),
         steps.Step(
             "undo_council",
