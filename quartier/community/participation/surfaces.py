@@ -43,7 +43,8 @@ def cases_of(person) -> list[dict]:
     """A person's own ideas for "Meine Vorgänge", the newest first: title, address, state, tone. One query."""
     found = [(idea, lists.tag_of(idea)) for idea in queries.ideas_of(person) if idea.state != "withdrawn"]
     return [
-        {"title": idea.title, "address": f"/{idea.place.slug}/ideen/{idea.pk}/meine/", "state": tag, "tone": tone} for idea, (tag, tone) in found
+        {"title": idea.title, "address": f"/{idea.place.slug}/ideen/{idea.pk}/meine/", "state": tag, "tone": tone}
+        for idea, (tag, tone) in found
     ]
 
 

@@ -8,7 +8,9 @@ KEY = "WzEsImNhbGxzLmFwcGxpY2F0aW9uIiw0LDFd:1vN2"
 
 
 def test_the_key_of_a_status_link_is_taken_out():
-    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (f"/donaustrasse-nord/vorgang/{KEY}/belege/",), None)
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "Not Found: %s", (f"/donaustrasse-nord/vorgang/{KEY}/belege/",), None
+    )
     assert logs.MaskLinks().filter(record)
     assert record.getMessage() == "Not Found: /donaustrasse-nord/vorgang/…/belege/"
 
