@@ -109,20 +109,14 @@ BROWSER_FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def chromium_of_run():
+def chromium():
     """One browser for all tests of a worker."""
     from playwright.sync_api import sync_playwright
 
     from conftest import CHROMIUM
 
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread beside Django
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS.split())
         yield browser
         browser.close()
-
-
-@pytest.fixture
-def chromium(chromium_of_run, monkeypatch):
-    """The browser, with Django's leave to be asked beside its loop."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    return chromium_of_run

@@ -23,6 +23,8 @@ SOURCES = {  # what stands in an address → the model's label and the field tha
     "district": ("quarters.Place", "slug"),
     "file": ("files.StoredFile", "pk"),
     "fund": ("budgets.Fund", "code"),
+    "grants.number": ("grants.Receipt", "number"),
+    "grants.part": ("grants.Drawdown", "pk"),
     "item": ("councils.AgendaItem", "pk"),
     "member": ("calls.PanelMember", "pk"),
     "plate": ("quarters.TeamMember", "pk"),

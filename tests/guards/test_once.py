@@ -4,19 +4,11 @@ The pages of the demo are asked for their forms, one per address that takes a PO
 enough; a form that is in no page of the demo, or that cannot be filled in like this, must stand in `ELSEWHERE` with the place of its proof.
 """
 
-import http.client
 import inspect
-import socket
-import time
-from urllib.parse import urlencode, urlsplit
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
-from quartier.ground.access import queries as access
-from quartier.ground.accounts.models import Person
-from quartier.ground.acts.tests.helpers import at_once
-from quartier.ground.quarters import queries as quarters
 from tests import databases, forms, house
 from tests.guards.test_leaks import _cast, _may, _ours
 from tests.visitor import Visitor

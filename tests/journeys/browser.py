@@ -79,7 +79,7 @@ class Browsing(Visitor):
     def _element(self, label: str, tags: str):
         wanted, best = squeezed(label), None
         for element in self.page.locator(tags).all():
-            rank = near(wanted, squeezed(element.text_content() or "")) if element.is_visible() else None
+            rank = near(wanted, squeezed(element.text_content() or "")) if _can_be_seen(element) else None
             if rank is not None and (best is None or rank < best[0]):
                 best = (rank, element)
                 if rank == 0:
@@ -93,7 +93,7 @@ class Browsing(Visitor):
             field.first.select_option(value)
         elif kind in ("radio", "checkbox"):
             for one in value if isinstance(value, list) else [value]:
-                self.page.locator(f'[name="{name}"][value="{one}"]').check(force=True)
+                self.page.locator(f'[name="{name}"][value="{one}"], [name="{name}"]:not([value])').check(force=True)
         elif kind == "file":
             kind_of_file = "image/jpeg" if value[0].endswith("jpg") else "application/pdf"
             field.first.set_input_files({"name": value[0], "mimeType": kind_of_file, "buffer": value[1]})
@@ -103,3 +103,8 @@ class Browsing(Visitor):
     def close(self) -> None:
         """Put the browser away."""
         self.context.close()
+
+
+def _can_be_seen(element) -> bool:
+    """A person sees it: the button that only makes Enter work is none."""
+    return element.get_attribute("aria-hidden") != "true" and element.is_visible()

@@ -1,0 +1,104 @@
+"""Every kind of page in a real browser: accessible in both modes, not wider than a narrow phone, light, from us alone, without cookies."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import house
+from tests.guards.test_leaks import _cast, _client, _expected, _may, _ours
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+ORIGIN = "http://quartier.test"
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+MOST_BYTES, MOST_QUERIES = 60_000, {"public": 10, "signed_in": 12, "may": 20}
+
+
+def _kinds():
+    """(address, path, person): each address once, as the first of the cast who may see it."""
+    cast = _cast()
+    for address, place in _ours():
+        for visit in house.visits(address, place)[:1]:
+            person = next((p for p in cast.values() if 200 in _expected(p, visit, place) and _sees(p, visit, place)), None)
+            if person is not None or address.mark.kind == "public":
+                yield address, visit.path, person
+
+
+def _sees(person, visit, place) -> bool:
+    mark = visit.address.mark
+    return mark.kind == "public" or (person is not None and (mark.kind == "signed_in" or _may(person, mark, visit, place)))
+
+
+@pytest.fixture
+def pages(demo):
+    """(address, path, person, answer, queries) of every page that is HTML."""
+    found = []
+    for address, path, person in _kinds():
+        client = _client(person)
+        client.get(path)  # what is warmed up once is not the page's own
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            answer = client.get(path)
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            found.append((address, path, person, answer, len(asked)))
+    assert len(found) > 80
+    return found
+
+
+def test_pages_are_light_and_a_visitor_gets_no_cookie(pages):
+    heavy = [
+        f"{path}: {len(answer.content)} bytes" for a, path, _p, answer, _n in pages if not a.is_desk and len(answer.content) > MOST_BYTES
+    ]
+    cookies = [path for a, path, person, answer, _n in pages if person is None and answer.cookies]
+    many = [f"{path}: {asked} queries" for a, path, _p, _a, asked in pages if asked > MOST_QUERIES[a.mark.kind] + _session(_p)]
+    assert not [*heavy, *cookies, *many], "\n".join([*heavy, *cookies, *many])
+
+
+def _session(person) -> int:
+    """Who has signed in costs two: the session and the person."""
+    return 0 if person is None else 2
+
+
+def test_pages_are_accessible_and_fit_a_narrow_phone(pages, chromium):
+    from axe_playwright_python.sync_playwright import Axe
+
+    wrong: list[str] = []
+    context = chromium.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page, foreign = context.new_page(), []
+    for _address, path, _person, answer, _asked in pages:
+        _show(page, path, answer.content, foreign)
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
+            wrong.append(f"{path}: {width} pixels wide")
+        for mode, rules in (("light", WCAG), ("dark", CONTRAST)):
+            page.emulate_media(color_scheme=mode)
+            wrong += [
+                f"{path} ({mode}) {v['id']}: {v['nodes'][0]['html'][:160]}" for v in Axe().run(page, options=rules).response["violations"]
+            ]
+    context.close()
+    assert not [*wrong, *foreign], "\n".join([*wrong, *foreign])
+
+
+def _show(page, path: str, html: bytes, foreign: list) -> None:
+    def give(route):
+        asked = urlsplit(route.request.url)
+        if f"{asked.scheme}://{asked.netloc}" != ORIGIN:
+            foreign.append(f"{path} asks {asked.netloc}")
+            return route.abort()
+        if asked.path.startswith(settings.STATIC_URL):
+            file = finders.find(asked.path.removeprefix(settings.STATIC_URL))
+            if file:
+                return route.fulfill(content_type=TYPES.get(Path(file).suffix, "application/octet-stream"), body=Path(file).read_bytes())
+        if route.request.is_navigation_request():
+            return route.fulfill(content_type="text/html; charset=utf-8", body=html)
+        return route.fulfill(status=204)
+
+    page.unroute_all()
+    page.route("**/*", give)
+    page.goto(ORIGIN + path)
