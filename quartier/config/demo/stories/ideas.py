@@ -2,7 +2,7 @@
 
 from quartier.community.participation import actions as participation
 from quartier.community.participation.models import Purpose
-from quartier.config.demo import cast, names, texts
+from quartier.config.demo import bodies, cast, names, texts
 from quartier.config.demo.world import HOME, tomorrow
 from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
@@ -69,12 +69,17 @@ def neighbour(world, number):
     yield world.workday(-70 + 31 * number % 60, 12)
     for order, place in enumerate(one for one in quarters.active_quarters(clock.today()) if one.slug != HOME):
         words = told[(order + number) % len(told)]
-        person = cast.resident(world)
+        person = cast.resident(world) if number < 2 else _somebody(world, place)
         team = world.teams[place.pk]
         name = person.name.split()[0]
         made = participation.enter_idea(place=place, person=person, author_name=name, shows_name=True, by=team[-1], **words)
         if (order + number) % 5:
             participation.publish(made, by=team[0])
+
+
+def _somebody(world, place):
+    """Somebody of the quarter who is known already: invented names are not without end."""
+    return world.bodies[place.slug, bodies.JURY].seats.order_by("pk").first().person
 
 
 def many(world):
