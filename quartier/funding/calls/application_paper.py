@@ -4,24 +4,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from quartier.funding.calls import application_pages as pages
 from quartier.funding.calls import models
+from quartier.funding.calls.queries import applications as queries
 from quartier.funding.calls.rules import applications as rules
 from quartier.ground.acts import clock
-from quartier.ground.notify import letters, pdf
-from quartier.ground.quarters import queries as quarters
+from quartier.ground.notify import sheets
 from quartier.ground.ui import german
 
 ROWS = 6
 
 
-@dataclass(frozen=True)
-class Sheet:
+@dataclass(frozen=True, kw_only=True)
+class Sheet(sheets.Sheet):
     """What stands on the paper besides its lines."""
 
-    title: str
-    subtitle: str
-    code: str
-    how: str
     age: str
     kinds: tuple[str, ...]
     total: str
@@ -29,12 +26,12 @@ class Sheet:
     themes_heading: str
     themes: tuple[str, ...]
     declaration: str
-    programme: str
+    rows: int = ROWS
 
 
-def sheet(place, fund_rules, code: str = "") -> Sheet:
+def sheet(place, code: str = "") -> Sheet:
     """The words of the sheet for a place under its rules."""
-    programme = quarters.programme(place)
+    fund_rules = queries.rules(place)
     labels = dict(models.Application.APPLICANTS)
     percent = german.percent(fund_rules.flat_rate_percent) if fund_rules.flat_rate_percent else ""
     return Sheet(
@@ -49,21 +46,19 @@ def sheet(place, fund_rules, code: str = "") -> Sheet:
         themes_heading=_themes_heading(fund_rules),
         themes=tuple(fund_rules.criteria),
         declaration=_("Die Aktion hat noch nicht begonnen. Ich habe die Hinweise zum Datenschutz bekommen."),
-        programme=programme.strip if programme else "",
+        programme=sheets.programme(place),
     )
 
 
 def _subtitle(place, fund_rules) -> str:
-    where = ", ".join(filter(None, [_("Quartier %(name)s") % {"name": place.name}, place.parent.name if place.parent else ""]))
     most = _(" Bis zu %(sum)s für Ihre Idee.") % {"sum": german.euro_words(fund_rules.cap_cents)} if fund_rules.cap_cents else ""
-    return f"{where}.{most}"
+    return f"{sheets.where(place)}.{most}"
 
 
 def _how(place, code) -> str:
-    office = quarters.first_office(place)
-    help_ = _(" Wir helfen gern: %(address)s, %(phone)s.") % {"address": office.address, "phone": office.phone} if office else ""
-    online = _(" Sie können den Antrag auch mit dem Code im Internet weiter ausfüllen.") if code else ""
-    return _("Ausfüllen, im Büro abgeben oder fotografieren und schicken.") + help_ + online
+    online = _("Sie können den Antrag auch mit dem Code im Internet weiter ausfüllen.") if code else ""
+    told = [_("Ausfüllen, im Büro abgeben oder fotografieren und schicken."), sheets.help_of(place), online]
+    return " ".join(filter(None, told))
 
 
 def _total(fund_rules) -> str:
@@ -79,8 +74,13 @@ def _themes_heading(fund_rules) -> str:
     return _("Mindestens %(n)s müssen stimmen") % {"n": german.in_words(least)} if least else _("Was stimmt für Ihre Aktion?")
 
 
-def pdf_of(place, fund_rules, code: str = "") -> bytes:
-    """The sheet as PDF, one page of A4."""
-    found = sheet(place, fund_rules, code)
-    data = {**letters.sender(place), **vars(found), "rows": ROWS}
-    return pdf.render("calls/application_sheet", data, found.title)
+TWIN = sheets.Twin(
+    sheet,
+    "calls/print/application_sheet.html",
+    "calls/application_sheet",
+    pages.DRAFT,
+    "Antrag-Aktionsfonds.pdf",
+    home="calls.apply",
+    here="calls.application_sheet",
+    as_pdf="calls.application_pdf",
+)

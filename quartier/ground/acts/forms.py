@@ -4,7 +4,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from quartier.ground.acts import content, drafts, human
+from quartier.ground.acts import content, drafts, human, limits
 
 TRAP = content.TRAP
 
@@ -92,6 +92,16 @@ class CodeForm(forms.Form):
         if code is None:
             raise forms.ValidationError(_("Ein Code hat 12 Zeichen, ohne 0, 1, 2, 5, I, L, O, S und Z. Bitte noch einmal vergleichen."))
         return drafts.shown(code)
+
+    def draft_at(self, request, place, *keys):
+        """The running draft of the typed code, if it is one of these kinds and of this place; None, with the sentence, if not."""
+        if not self.is_valid():
+            return None
+        found = drafts.load(self.cleaned_data["code"], tries_by=limits.client(request))
+        if found is None or found.place_id != place.pk or found.form_key not in keys:
+            self.not_found()
+            return None
+        return found
 
     def not_found(self):
         """The code fits no draft."""

@@ -8,6 +8,7 @@ from quartier.community.participation import actions, models, ways
 from quartier.community.participation.tests import factories
 from quartier.ground.access.tests.factories import make_staff
 from quartier.ground.accounts.models import Person
+from quartier.ground.acts import drafts
 from quartier.ground.quarters.tests import factories as places
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +271,29 @@ def test_later_stages_offer_what_can_grow_out_of_the_idea(client, team, monkeypa
     page = client.get(f"{DESK}{idea.pk}/")
     assert f'href="/x/?idee={idea.pk}"' in page.content.decode()
     assert "Aufruf: Geht noch nicht: Das Vorhaben fehlt." in text(page)
+
+
+# --- a sheet that came back
+
+
+def test_a_sheet_is_typed_in_by_its_code(client, place, team):
+    draft = drafts.save("participation.idea", {"title": ["Bänke am Markt"], "email": ["ivana@beispiel.de"]}, place_id=place.pk)
+    page = client.post(f"{DESK}neu/", {"bogen": "1", "code": draft.code})
+    assert page.status_code == 200 and 'value="Bänke am Markt"' in page.content.decode()
+    ref = re.search(r'name="draft" value="([^"]+)"', page.content.decode())[1]
+    assert client.post(f"{DESK}neu/", entered(draft=ref)).status_code == 302
+    assert models.Idea.objects.get().author.name == "Ivana Petrović"
+    assert drafts.load(draft.code) is None
+
+
+def test_an_empty_sheet_opens_the_empty_form(client, place, team):
+    draft = drafts.save("participation.idea", {}, place_id=place.pk)
+    page = client.post(f"{DESK}neu/", {"bogen": "1", "code": draft.code})
+    assert page.status_code == 200 and 'name="draft"' in page.content.decode()
+
+
+def test_a_code_of_elsewhere_opens_nothing(client, place, team):
+    other = drafts.save("participation.idea", {}, place_id=places.make_quarter("Körnerpark").pk)
+    for code in (other.code, "AAAA-BBBB-CCCC", "x"):
+        page = client.post(f"{DESK}neu/", {"bogen": "1", "code": code})
+        assert page.status_code == 422 and 'name="draft"' not in page.content.decode()

@@ -514,3 +514,38 @@ def test_a_full_page_is_light(client, place, address):
     make_rows(place, 60)
     models.Idea.objects.update(title="t" * 80, text="wort " * 400)
     assert len(client.get(address).content) < 60_000
+
+
+# --- on paper
+
+
+def test_the_sheet_has_the_questions_of_the_form_and_hangs_on_it(client, place):
+    assert f"{NEW}papier/" in html(client.get(NEW))
+    page = text(client.get(f"{NEW}papier/"))
+    for question in ("Was ist Ihre Idee?", "Warum und für wen?", "3. Wo?", "Wie erreichen wir Sie?", "Unterschrift"):
+        assert question in page
+
+
+def test_the_code_of_a_printed_sheet_opens_an_empty_draft(client, place):
+    page = client.post(f"{NEW}papier/", {})
+    code = re.search(r'form-code">([^<]+)<', html(page))[1]
+    draft = drafts.load(code)
+    assert (draft.form_key, draft.values, draft.place_id) == ("participation.idea", {}, place.pk)
+    assert client.post(f"{NEW}papier/", {"code": code})["Content-Type"] == "application/pdf"
+
+
+def test_the_sheet_is_one_page_of_pdf(client, place):
+    import io
+
+    from pypdf import PdfReader
+
+    answer = client.get(f"{NEW}papier.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 1
+
+
+def test_an_ended_quarter_has_no_sheet(client, place):
+    Phase.objects.filter(place=place).delete()
+    Phase.objects.create(place=place, kind="closed", from_on=datetime.date(2020, 1, 1))
+    assert client.get(f"{NEW}papier/").status_code == 302
+    assert client.get(f"{NEW}papier.pdf").status_code == 404

@@ -4,10 +4,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from quartier.community.participation import actions, forms, lists, queries, rules, steps, ways
+from quartier.community.participation import actions, forms, lists, paper, queries, rules, steps, ways
 from quartier.ground.access import may
 from quartier.ground.access import queries as access
 from quartier.ground.accounts import actions as accounts
+from quartier.ground.acts import drafts
+from quartier.ground.acts.forms import CodeForm
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import pages
 
@@ -34,14 +36,20 @@ def ideas(request, place):
 @may("participation.enter")
 def enter(request, place):
     """Write down what somebody told in the office, in the street, on the phone."""
-    form = forms.EnterForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    code_form = CodeForm(request.POST if "bogen" in request.POST else None)
+    draft = code_form.draft_at(request, place, paper.DRAFT) if code_form.is_bound else drafts.of(request, paper.DRAFT)
+    is_sent = request.method == "POST" and not code_form.is_bound
+    form = forms.EnterForm(request.POST if is_sent else None, initial=draft.initial if draft else None)
+    if is_sent and form.is_valid():
         try:
-            return redirect(_case(_entered(place, form.cleaned_data, request.user)))
+            idea = _entered(place, form.cleaned_data, request.user)
+            drafts.discard(draft)
+            return redirect(_case(idea))
         except Refused as refusal:
             refusal.onto(form)
-    context = {"form": form, "why_not": rules.takes_ideas(place)}
-    return render(request, "participation/desk/enter.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "code_form": code_form, "draft": draft, "why_not": rules.takes_ideas(place)}
+    bad = form.is_bound or code_form.errors
+    return render(request, "participation/desk/enter.html", context, status=422 if bad else 200)
 
 
 def _entered(place, data, by):

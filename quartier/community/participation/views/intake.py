@@ -6,16 +6,18 @@ remember anybody. Only the last button is an act; what was typed can be kept as 
 
 from datetime import timedelta
 
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from quartier.community.participation import actions, forms, rules
+from quartier.community.participation import actions, forms, paper, rules
 from quartier.ground.access import public
 from quartier.ground.acts import drafts, limits
 from quartier.ground.acts.refusal import Refused
+from quartier.ground.notify import sheets
 
-DRAFT = "participation.idea"
+DRAFT = paper.DRAFT
 SENDS_PER_HOUR = 20  # from one internet address; a school class shares one
 LAST = len(forms.QUESTIONS)
 
@@ -122,3 +124,22 @@ def _answers(typed) -> list[tuple[str, str]]:
     """What was answered so far, to look over before sending."""
     labels = {"title": _("Ihre Idee"), "text": _("Was soll passieren?"), "why": _("Warum und für wen?"), "where": _("Wo?")}
     return [(label, typed.get(word, "")) for word, label in labels.items()]
+
+
+# --- on paper -------------------------------------------------------------------------------------------------------------
+
+
+@public
+def sheet(request, place):
+    """The same questions on paper; by POST with a code that opens an empty draft."""
+    if rules.takes_ideas(place):
+        return redirect("participation.new", quarter=place.slug)
+    return sheets.answer(request, place, paper.TWIN)
+
+
+@public
+def sheet_pdf(request, place):
+    """The sheet as PDF, without a code."""
+    if rules.takes_ideas(place):
+        raise Http404
+    return sheets.answer_pdf(place, paper.TWIN)

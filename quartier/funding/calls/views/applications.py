@@ -7,7 +7,7 @@ remember anybody. Only the last button is an act; what was typed can be kept as 
 import re
 from datetime import timedelta
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,10 +19,10 @@ from quartier.funding.calls import application_paper as paper
 from quartier.funding.calls import case_pages
 from quartier.funding.calls.forms import applications as forms
 from quartier.funding.calls.queries import applications as queries
-from quartier.ground import acts
 from quartier.ground.access import public
 from quartier.ground.acts import clock, drafts, limits
 from quartier.ground.acts.refusal import Refused
+from quartier.ground.notify import sheets
 from quartier.ground.quarters import surfaces as quarters
 from quartier.ground.ui import german
 
@@ -194,31 +194,17 @@ class _Turn:
 @public
 def sheet(request, place):
     """The same questions on paper. By POST the sheet carries a code that opens an empty draft; the code is on the sheet alone."""
-    fund_rules = queries.rules(place)
-    if pages.closed(place, fund_rules):
+    if pages.closed(place, queries.rules(place)):
         return redirect("calls.apply", quarter=place.slug)
-    if request.method != "POST":
-        return render(request, "calls/print/application_sheet.html", {"sheet": paper.sheet(place, fund_rules), "can_have_code": True})
-    if code := drafts.normal(request.POST.get("code", "")):
-        return _pdf(place, fund_rules, drafts.shown(code))
-    limits.hit("calls.paper", limits.client(request), per=timedelta(hours=1), most=SENDS_PER_HOUR)
-    draft = drafts.save(pages.DRAFT, {}, place_id=place.pk)
-    return acts.done(render(request, "calls/print/application_sheet.html", {"sheet": paper.sheet(place, fund_rules, draft.code)}))
+    return sheets.answer(request, place, paper.TWIN)
 
 
 @public
 def sheet_pdf(request, place):
     """The sheet as PDF, without a code."""
-    fund_rules = queries.rules(place)
-    if pages.closed(place, fund_rules):
+    if pages.closed(place, queries.rules(place)):
         raise Http404
-    return _pdf(place, fund_rules)
-
-
-def _pdf(place, fund_rules, code=""):
-    response = HttpResponse(paper.pdf_of(place, fund_rules, code), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="Antrag-Aktionsfonds.pdf"'
-    return response
+    return sheets.answer_pdf(place, paper.TWIN)
 
 
 # --- afterwards ------------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from quartier.funding.calls.queries import applications as queries
 from quartier.funding.calls.steps.applications import APPLICATION
 from quartier.ground.access import may
 from quartier.ground.access import queries as access
-from quartier.ground.acts import drafts, limits
+from quartier.ground.acts import drafts
 from quartier.ground.acts.forms import CodeForm
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.files.forms import UploadField
@@ -65,13 +65,7 @@ def _draft(request, place, code_form):
     """The draft that the page names, or the one whose code stands on the sheet: what the person wrote at home goes on here."""
     if not code_form.is_bound:
         return drafts.of(request, pages.DRAFT_OFFICE) or drafts.of(request, pages.DRAFT)
-    if not code_form.is_valid():
-        return None
-    found = drafts.load(code_form.cleaned_data["code"], tries_by=limits.client(request))
-    if found is None or found.place_id != place.pk or found.form_key not in (pages.DRAFT, pages.DRAFT_OFFICE):
-        code_form.not_found()
-        return None
-    return found
+    return code_form.draft_at(request, place, pages.DRAFT, pages.DRAFT_OFFICE)
 
 
 def _enter_form(request, facts, draft):
