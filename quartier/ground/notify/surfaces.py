@@ -20,12 +20,12 @@ def waiting_for(person, place=None) -> list[Waiting]:
     if not places:
         return []
     letters = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING)
-    rows = [(row, _letter(row)) for row in _of(letters, places)] + [(row, _mail(row)) for row in _of(delivery.unsent_for_long(), places)]
-    return [Waiting(row.subject, _address(row.place), _due(row), why, row.place) for row, why in rows]
+    rows = (letters | delivery.unsent_for_long()).filter(place_id__in=places).select_related("place").order_by("written_at", "pk")
+    return [Waiting(row.subject, _address(row.place), _due(row), _why(row), row.place) for row in rows]
 
 
-def _of(rows, places):
-    return rows.filter(place_id__in=places).select_related("place").order_by("written_at", "pk")
+def _why(row) -> str:
+    return _letter(row) if row.channel == Message.Channel.LETTER else _mail(row)
 
 
 def _letter(row) -> str:

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from quartier.funding.grants import story
+from quartier.funding.grants import settlement_sheet, story
 from quartier.funding.grants.actions import changes, payments, proofs, receipts
 from quartier.funding.grants.forms import grantee as forms
 from quartier.funding.grants.models import Proof
@@ -16,6 +16,7 @@ from quartier.funding.grants.rules import proofs as rules
 from quartier.ground.acts import clock, drafts
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.files import queries as files
+from quartier.ground.notify import sheets
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,17 @@ def photo(request, entry, year=None):
     ):
         return redirect(request.path if "noch" in request.POST else back)
     return page(request, entry, "grants/public/photo.html", form, back=back)
+
+
+def sheet(request, entry):
+    """The settlement on paper."""
+    return render(request, "grants/print/settlement_sheet.html", {"sheet": settlement_sheet.sheet(entry.award), "back": entry.home})
+
+
+def sheet_pdf(request, entry):
+    """The same as PDF."""
+    found = settlement_sheet.sheet(entry.award)
+    return sheets.as_pdf(entry.award.place, "grants/settlement_sheet", found, f"Abrechnung-{entry.award.thread.file_number}.pdf")
 
 
 def drawdown(request, entry):

@@ -145,6 +145,20 @@ def photo(request, entry, year=None):
 
 @public
 @with_award
+def sheet(request, entry):
+    """The settlement on paper."""
+    return shared.sheet(request, entry)
+
+
+@public
+@with_award
+def sheet_pdf(request, entry):
+    """The settlement on paper as PDF."""
+    return shared.sheet_pdf(request, entry)
+
+
+@public
+@with_award
 def drawdown(request, entry):
     """Money of a budget year."""
     return shared.drawdown(request, entry)

@@ -63,6 +63,18 @@ def photo(request, place, award, year=None):
     return shared.photo(request, _entry(request, award), year)
 
 
+@may("grants.read", award=queries.award)
+def sheet(request, place, award):
+    """The settlement on paper, to be given along or to be signed."""
+    return shared.sheet(request, _entry(request, award))
+
+
+@may("grants.read", award=queries.award)
+def sheet_pdf(request, place, award):
+    """The settlement on paper as PDF."""
+    return shared.sheet_pdf(request, _entry(request, award))
+
+
 @may("grants.prepare", award=queries.award)
 def drawdown(request, place, award):
     """Ask for money for the grantee."""
