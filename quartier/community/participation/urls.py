@@ -26,5 +26,6 @@ desk = [
     path("ideen/", desk_views.ideas, name="participation.desk"),
     path("ideen/neu/", desk_views.enter, name="participation.enter"),
     path("ideen/<int:idea>/", desk_views.idea, name="participation.case"),
+    path("ideen/<int:idea>/adresse/", desk_views.address, name="participation.address"),
     path("ideen/<int:idea>/<slug:verb>/", desk_views.step, name="participation.step"),
 ]

@@ -63,10 +63,19 @@ def set_address(person: Person, email: str | None, *, by) -> None:
 
 
 @transaction.atomic
+def set_postal(person: Person, *, street: str, postcode: str, town: str, by) -> None:
+    """The office writes down where letters to a person go; all empty: nowhere known. Raises `Refused` for a person who is erased."""
+    refusal.insist(rules.IS_ERASED if person.erased_at else None)
+    person.street, person.postcode, person.town = street.strip(), postcode.strip(), town.strip()
+    person.save(update_fields=["street", "postcode", "town"])
+    log.record("accounts.set_postal", about=person, place_id=HOUSE, by=by, personal={"lines": person.postal_lines[1:]}, of=person)
+
+
+@transaction.atomic
 def erase_person(person: Person, *, by) -> None:
     """Blank the row, close the sign-in, take the name out of the log. The number stays, so that books and figures still add up."""
     _drop_sign_in(person)
-    blank = dict.fromkeys(("phone", "contact_note", "demo_role", "demo_note"), "")
+    blank = dict.fromkeys(("phone", "street", "postcode", "town", "contact_note", "demo_role", "demo_note"), "")
     Person.objects.filter(pk=person.pk).update(name=ERASED_NAME, email=None, is_active=False, erased_at=clock.now(), **blank)
     log.record("accounts.erase_person", about=person, place_id=HOUSE, by=by)
     log.erase_person(person.pk, by=by)

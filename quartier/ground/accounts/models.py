@@ -40,6 +40,9 @@ class Person(AbstractBaseUser):
     email = AddressField(_("E-Mail-Adresse"), max_length=254, null=True, blank=True, unique=True)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     language = models.CharField(_("Sprache"), max_length=8, default="de")
+    street = models.CharField(_("Straße und Hausnummer"), max_length=200, blank=True)  # where letters go; the office writes it down
+    postcode = models.CharField(_("Postleitzahl"), max_length=10, blank=True)
+    town = models.CharField(_("Ort"), max_length=100, blank=True)
     contact_note = models.CharField(_("Wie wir Sie am besten erreichen"), max_length=300, blank=True)
     is_active = models.BooleanField(default=True)
     claimed_at = models.DateTimeField(null=True, blank=True, help_text="first sign-in by the human; empty: the office made the row")
@@ -66,6 +69,12 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def postal_lines(self) -> list[str]:
+        """The lines in the window of an envelope: the name, and the address where it is known."""
+        town = f"{self.postcode} {self.town}".strip() if self.street else ""
+        return [line for line in (self.name, self.street, town) if line]
 
     def has_usable_password(self) -> bool:
         return False

@@ -12,6 +12,7 @@ def personal_data(person) -> dict:
         _("Name"): person.name,
         _("E-Mail-Adresse"): person.email or "",
         _("Telefon"): person.phone,
+        _("Adresse für Briefe"): ", ".join(person.postal_lines[1:]),
         _("Sprache"): person.language,
         _("Wie wir Sie am besten erreichen"): person.contact_note,
         _("Eingetragen am"): person.made_at,

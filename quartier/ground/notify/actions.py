@@ -16,7 +16,7 @@ def mail(
     """Write a mail from `<template>.txt` (first line = subject) to a person or to an address.
 
     A person without an e-mail address gets the same words as a letter, which the office prints; `address`: the lines of its window
-    (without them her name). Whole links: `{{ base_url }}`.
+    (without them her name and address). Whole links: `{{ base_url }}`.
     `is_secret`: the text is erased once sent. Returns the Message; raises Refused when the address is none.
     """
     if to_person is None and not to_address:
@@ -34,20 +34,20 @@ def mail(
 def letter(*, to_person=None, address=(), template, context=None, about=None, place=None, by=None, info=(), name=""):
     """Write a letter: typeset from `<template>.txt` (see `texts.letter`), stored as PDF, waiting for the office to print it.
 
-    `address`: the lines of the window, without them the person's name. `info`: pairs (label, value) beside the address.
+    `address`: the lines of the window, without them the person's name and address. `info`: pairs (label, value) beside the address.
     `name` is the file name. Returns the Message; its file belongs to `about`.
     """
     place = place or _place_of(about) or quarters.city()
     words = {"person": to_person, "place": place, **(context or {})}
     content = texts.letter(template, words, getattr(to_person, "language", "de"))
     title = next((block["text"] for block in content if block["kind"] == "heading"), _("Schreiben"))
-    lines = [addresses.one_line(line) for line in address or [to_person.name]]
+    lines = [addresses.one_line(line) for line in address or to_person.postal_lines]
     return _letter_row(to_person, lines, title, content, about=about, place=place, by=by, info=info, name=name)
 
 
 def _as_letter(person, subject, body, *, about, place, by, address=()):
     content = [{"kind": "heading", "text": subject}, *texts.blocks(body)]
-    lines = [addresses.one_line(line) for line in address or [person.name]]
+    lines = [addresses.one_line(line) for line in address or person.postal_lines]
     return _letter_row(person, lines, subject, content, about=about, place=place, by=by)
 
 

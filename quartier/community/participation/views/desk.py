@@ -8,6 +8,7 @@ from quartier.community.participation import actions, forms, lists, paper, queri
 from quartier.ground.access import may
 from quartier.ground.access import queries as access
 from quartier.ground.accounts import actions as accounts
+from quartier.ground.accounts import office
 from quartier.ground.acts import drafts
 from quartier.ground.acts.forms import CodeForm
 from quartier.ground.acts.refusal import Refused
@@ -74,6 +75,12 @@ def idea(request, place, idea):
         "sees_author": access.may(request.user, "participation.moderate", idea),
     }
     return render(request, "participation/desk/idea.html", context)
+
+
+@may("participation.moderate", idea=queries.desk_idea)
+def address(request, place, idea):
+    """Where the author can be reached."""
+    return office.address_view(request, idea.author, back=_case(idea), about=idea.title)
 
 
 @may("participation.moderate", idea=queries.desk_idea)

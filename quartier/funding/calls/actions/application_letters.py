@@ -36,9 +36,10 @@ def refuse(application, *, by, resolution=None) -> None:
 
 
 def address_lines(application) -> list[str]:
-    """The lines in the window of the envelope."""
-    town = f"{application.postcode} {application.town}".strip()
-    lines = [application.group_name, application.name or application.person.name, application.street, town if application.street else ""]
+    """The lines in the window of the envelope. What the office wrote down for the person later counts more than what the form says."""
+    at = application.person if application.person.street else application
+    town = f"{at.postcode} {at.town}".strip()
+    lines = [application.group_name, application.name or application.person.name, at.street, town if at.street else ""]
     return [line for line in lines if line]
 
 

@@ -23,5 +23,6 @@ desk = [
     path("antraege/<int:application>/pruefen/", desk_applications.check, name="calls.check_application"),
     path("antraege/<int:application>/papiere/", desk_applications.paper, name="calls.application_papers"),
     path("antraege/<int:application>/link/", desk_applications.link, name="calls.application_link"),
+    path("antraege/<int:application>/adresse/", desk_applications.address, name="calls.application_address"),
     path("antraege/<int:application>/<slug:verb>/", desk_applications.step, name="calls.application_step"),
 ]

@@ -16,6 +16,7 @@ from quartier.funding.calls.queries import applications as queries
 from quartier.funding.calls.steps.applications import APPLICATION
 from quartier.ground.access import may
 from quartier.ground.access import queries as access
+from quartier.ground.accounts import office
 from quartier.ground.acts import drafts
 from quartier.ground.acts.forms import CodeForm
 from quartier.ground.acts.refusal import Refused
@@ -144,6 +145,12 @@ def link(request, place, application):
         actions.renew_link(application, by=request.user)
         return redirect(_case(application))
     return render(request, "calls/desk/application_link.html", {"application": application, "back": _case(application)})
+
+
+@may("calls.check_application", application=queries.application)
+def address(request, place, application):
+    """Where the applicant can be reached."""
+    return office.address_view(request, application.person, back=_case(application), about=application.title)
 
 
 @may("calls.check_application", application=queries.application)

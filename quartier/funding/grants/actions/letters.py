@@ -60,5 +60,5 @@ def address_lines(award) -> list[str]:
     if award.application_id:
         return application_letters.address_lines(award.application)
     at = award.organisation
-    lines = [at.name, award.person.name, at.street, f"{at.postcode} {at.town}".strip()] if at else [award.person.name]
+    lines = [at.name, award.person.name, at.street, f"{at.postcode} {at.town}".strip()] if at else award.person.postal_lines
     return [line for line in lines if line]

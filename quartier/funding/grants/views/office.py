@@ -15,6 +15,7 @@ from quartier.funding.grants.queries import parts
 from quartier.funding.grants.views import entry as shared
 from quartier.ground.access import may, may_somewhere
 from quartier.ground.access import queries as access
+from quartier.ground.accounts import office as accounts
 from quartier.ground.acts import clock
 
 TICKET = "grants.audit_file"
@@ -98,6 +99,12 @@ def inventory(request, place, award):
     ):
         return redirect(_entry(request, award).home)
     return shared.page(request, _entry(request, award), "grants/desk/inventory.html", form)
+
+
+@may("grants.prepare", award=queries.award)
+def address(request, place, award):
+    """Where the grantee can be reached."""
+    return accounts.address_view(request, award.person, back=_entry(request, award).home, about=award.title)
 
 
 # --- payments --------------------------------------------------------------------------------------------------------
