@@ -32,6 +32,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _touches_database(item) -> bool:
+    if item.get_closest_marker("browser"):
+        return False  # what a browser shows does not depend on the engine; the same stories are played on both without one
     names = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or names & {"db", "transactional_db", "live_server", "client", "demo_store"})
 

@@ -3,9 +3,16 @@
 from urllib.parse import urlsplit
 
 from tests import forms
-from tests.visitor import OUTBOX, Lost, Visitor, link_in_mail, near, squeezed
+from tests.visitor import OUTBOX, Lost, Visitor, link_in_mail, squeezed
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+NEAREST = """([wanted, tags]) => {
+  const words = e => (e.textContent || e.value || '').replace(/\\s+/g, '');
+  const seen = [...document.querySelectorAll(tags)].filter(e => e.getClientRects().length && e.ariaHidden !== 'true');
+  const ranks = [text => text === wanted, text => text.startsWith(wanted), text => text.includes(wanted)];
+  return ranks.map(holds => seen.find(e => holds(words(e)))).find(e => e) || null;
+}"""  # what a person would press: the same words, words that begin so, words that hold them
 
 
 class Browsing(Visitor):
@@ -77,14 +84,7 @@ class Browsing(Visitor):
             found.click()
 
     def _element(self, label: str, tags: str):
-        wanted, best = squeezed(label), None
-        for element in self.page.locator(tags).all():
-            rank = near(wanted, squeezed(element.text_content() or "")) if _can_be_seen(element) else None
-            if rank is not None and (best is None or rank < best[0]):
-                best = (rank, element)
-                if rank == 0:
-                    break
-        return best and best[1]
+        return self.page.evaluate_handle(NEAREST, [squeezed(label), tags]).as_element()
 
     def _type(self, name: str, value) -> None:
         kind = next((form.kinds[name] for form in forms.read(self.html, self.address) if name in form.kinds), "")
@@ -103,8 +103,3 @@ class Browsing(Visitor):
     def close(self) -> None:
         """Put the browser away."""
         self.context.close()
-
-
-def _can_be_seen(element) -> bool:
-    """A person sees it: the button that only makes Enter work is none."""
-    return element.get_attribute("aria-hidden") != "true" and element.is_visible()
