@@ -204,7 +204,8 @@ def prove(fund, place, cents_by_year, *, thread, about, by, programme_year=None,
 def recover(fund, place, cents_by_year, *, thread, about, by, bank_on, to_pot=None, programme_year=None, note=""):
     """Paid money has come back on the bank's day.
 
-    By the fund's rule (or `to_pot`) it is free again, otherwise it waits for the end of the year.
+    By the fund's rule (or `to_pot`) it is free again, otherwise it waits for the end of the year. Returns the numbers of the bookings
+    in their order; to take them back, go backwards.
     """
     if to_pot is None:
         found = queries.rules(fund, place, bank_on)
@@ -215,11 +216,11 @@ def recover(fund, place, cents_by_year, *, thread, about, by, bank_on, to_pot=No
         again = _Pool(fund, place, thread, Kind.RETURNED, Kind.FREE, programme_year)
         accounts = ledger.lock(back.names(wanted) | {name.to(Kind.FREE, thread_id=0) for name in back.names(wanted)})
         moves = [move for year, cents in wanted.items() for move in back.take(accounts, year, cents)]
-        booking = ledger.post(moves, reason=Reason.RETURN, by=by, on=bank_on, about=about, note=note)[0].booking
+        made = [ledger.post(moves, reason=Reason.RETURN, by=by, on=bank_on, about=about, note=note)[0].booking]
         if to_pot:
             onward = [Move(move.credit, again.target(move.credit), move.cents) for move in moves]
-            ledger.post(onward, reason=Reason.RELEASE, by=by, on=bank_on, about=about, note=note)
-        return booking
+            made.append(ledger.post(onward, reason=Reason.RELEASE, by=by, on=bank_on, about=about, note=note)[0].booking)
+        return made
 
 
 # --- the year and mistakes -------------------------------------------------------------------------------------------

@@ -273,6 +273,25 @@ class RulesForm(Form):
         gettext_lazy("Abrechnung binnen Tagen nach dem Ende"), most=730, help_text=gettext_lazy("Leer: Der Tag steht im Bescheid.")
     )
     proof_kind = _radio(gettext_lazy("Art der Abrechnung"), FundRules.Proof.choices)
+    claim_due_days = fields.NumberField(
+        label=gettext_lazy("Rückzahlung binnen Tagen"),
+        least=1,
+        most=365,
+        help_text=gettext_lazy("Ab dem Tag, an dem die Abrechnung geprüft ist."),
+        error_messages={"required": gettext_lazy("Bitte eintragen, bis wann Geld zurückkommen muss, zum Beispiel 30.")},
+    )
+    accept_remind_days = _number(
+        gettext_lazy("An den Bescheid erinnern nach Tagen"), least=1, most=365, help_text=gettext_lazy("Leer: keine Erinnerung.")
+    )
+    remind_before_days = _number(
+        gettext_lazy("An Abrechnung und Fristen erinnern, Tage vorher"),
+        least=1,
+        most=365,
+        help_text=gettext_lazy("Leer: keine Erinnerung vor dem Tag."),
+    )
+    remind_again_days = _number(
+        gettext_lazy("Noch einmal mahnen, Tage nach der Frist"), least=1, most=365, help_text=gettext_lazy("Leer: nur eine Mahnung.")
+    )
     retention_years = fields.NumberField(
         label=gettext_lazy("Aufbewahrung in Jahren"),
         least=1,

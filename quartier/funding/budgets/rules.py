@@ -189,6 +189,11 @@ def proof_due_on(rules, ends_on):
     return None if rules.proof_due_days is None else ends_on + datetime.timedelta(days=rules.proof_due_days)
 
 
+def claim_due_on(rules, settled_on):
+    """The last day on which claimed money has to be back."""
+    return settled_on + datetime.timedelta(days=rules.claim_due_days)
+
+
 def keep_until(rules, closed_on):
     """The last day on which papers of a case closed on that day are kept; None: nothing is deleted, because no period is set."""
     if rules.retention_years is None:

@@ -13,6 +13,13 @@ from quartier.funding.budgets.models import FundRules
 EURO = 100
 ONE_DECIDER = [{"by": "jury", "up_to_cents": None}]
 
+PERIODS = {
+    "claim_due_days": 30,
+    "accept_remind_days": 14,
+    "remind_before_days": 14,
+    "remind_again_days": 28,
+}  # a proposal, nowhere published
+
 BERLIN_AKTIONSFONDS = {
     "cap_cents": 1_500 * EURO,
     "pot_cents": 10_000 * EURO,
@@ -148,8 +155,8 @@ TEMPLATES = {
 
 
 def values(name, on):
-    """The fields of a template; rounds get the next end of August after `on`. Raises KeyError for an unknown name."""
-    fields = copy.deepcopy(TEMPLATES[name][1])
+    """The fields of a template with our proposal for periods it does not name; rounds get the next end of August after `on`. Raises KeyError for an unknown name."""
+    fields = {**PERIODS, **copy.deepcopy(TEMPLATES[name][1])}
     if fields.get("window") == "rounds":
         last = datetime.date(on.year, 8, 31)
         fields["rounds"] = [(last if last >= on else last.replace(year=on.year + 1)).isoformat()]

@@ -24,6 +24,8 @@ def paragraphs(version):
         (_("Wer entscheidet"), _decision(version)),
         (_("Auszahlung"), _payment(version)),
         (_("Abrechnung"), _proof(version)),
+        (_("Rückzahlung"), _claim(version)),
+        (_("Erinnerungen"), _reminders(version)),
         (_("Rest"), _left_over(version)),
         (_("Aufbewahrung"), _retention(version)),
         (_("Hinweis auf die Förderung"), version.publicity),
@@ -178,6 +180,25 @@ def _proof(version):
         else _("Zum Tag, der im Bescheid steht")
     )
     return f"{due}: {version.get_proof_kind_display()}."
+
+
+def _claim(version):
+    days = version.claim_due_days
+    return ngettext(
+        "Zu viel gezahltes Geld ist binnen einem Tag nach der Prüfung zurückzuzahlen.",
+        "Zu viel gezahltes Geld ist binnen %(n)s Tagen nach der Prüfung zurückzuzahlen.",
+        days,
+    ) % {"n": days}
+
+
+def _reminders(version):
+    told = [
+        (_("%(days)s nach dem Bescheid, wenn er nicht angenommen ist"), version.accept_remind_days),
+        (_("%(days)s vor einer Frist"), version.remind_before_days),
+        (_("%(days)s nach der Frist der Abrechnung noch einmal"), version.remind_again_days),
+    ]
+    said = [text % {"days": german.plural(days, _("Tag"), _("Tage"))} for text, days in told if days]
+    return "; ".join(said) + "." if said else _("Keine vorab; nach jeder Frist eine Mahnung.")
 
 
 def _left_over(version):

@@ -48,6 +48,7 @@ desk = [
     path(CASE + "bericht/<int:year>/foto/", office.photo, name="grants.office_interim_photo"),
     path(CASE + "abruf/", office.drawdown, name="grants.office_drawdown"),
     path(CASE + "aenderung/", office.change, name="grants.office_change"),
+    path(CASE + "link/", office.link, name="grants.link"),
     path(CASE + "adresse/", office.address, name="grants.address"),
     path(CASE + "leihliste/", office.inventory, name="grants.inventory"),
     path("foerderungen/<int:award>/abrufe/<int:drawdown>/<slug:verb>/", case.drawdown_step, name="grants.drawdown_step"),

@@ -348,6 +348,10 @@ BERLIN = {
     "proof_due_days": "60",
     "proof_kind": "receipts",
     "retention_years": "5",
+    "claim_due_days": "30",
+    "accept_remind_days": "14",
+    "remind_before_days": "14",
+    "remind_again_days": "",
     "carry_over": "ask",
     "note": "Neues Merkblatt",
 }
@@ -407,6 +411,7 @@ BAD_RULES = [
     ({"decision_path-0-up_to_cents": "500"}, "ohne Obergrenze"),
     ({"repeat_times": "2"}, "Bitte beides eintragen"),
     ({"retention_years": ""}, "wie lange Unterlagen aufbewahrt werden"),
+    ({"claim_due_days": ""}, "bis wann Geld zurückkommen muss"),
     ({"payment_mode": ""}, "Bitte eine Möglichkeit wählen"),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quartier.funding.budgets import lists, rules, templates_rules
+from quartier.funding.budgets import lists, rules, templates_rules, words
 from quartier.funding.budgets.models import Fund, FundRules
 
 FUND = Fund(code="aktionsfonds", label="Aktionsfonds")
@@ -238,3 +238,13 @@ def test_lists_that_are_not_of_their_form(changes, field, sentence):
 def test_labels():
     assert lists.labels("own_share_kinds", ["money", "work"]) == ["Geld", "eigene Arbeit"]
     assert FundRules.Base.GRANT.label == "der Förderung"
+
+
+def test_periods_of_claims_and_reminders_stand_in_the_rules_and_in_words():
+    told = dict(words.paragraphs(berlin()))
+    assert told["Rückzahlung"] == "Zu viel gezahltes Geld ist binnen 30 Tagen nach der Prüfung zurückzuzahlen."
+    assert "14 Tage vor einer Frist" in told["Erinnerungen"].replace("\N{NO-BREAK SPACE}", " ")
+    quiet = berlin(claim_due_days=1, accept_remind_days=None, remind_before_days=None, remind_again_days=None)
+    assert dict(words.paragraphs(quiet))["Erinnerungen"] == "Keine vorab; nach jeder Frist eine Mahnung."
+    assert rules.claim_due_on(quiet, day(2026, 6, 1)) == day(2026, 6, 2)
+    assert [heading for heading, _old, _new in words.changes(berlin(), quiet)] == ["Rückzahlung", "Erinnerungen"]

@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 from quartier.community.participation import actions as participation
 from quartier.funding.budgets import actions as budgets
 from quartier.funding.budgets import rules as money
+from quartier.funding.calls.actions import applications
 from quartier.funding.calls.rules import bids as bid_rules
 from quartier.funding.grants import hooks, models
 from quartier.funding.grants.actions import letters, payments
@@ -227,7 +228,10 @@ def reopen_award(award, reason, *, by) -> models.Award:
 
 
 def renew_link(award, *, by) -> models.Award:
-    """All links sent so far become void; the grantee gets a new one. Only for awards without an application, whose link that is."""
+    """All links sent so far become void; the grantee gets a new one. Where there was an application, its link is the one renewed."""
+    if award.application_id:
+        applications.renew_link(award.application, by=by)
+        return award
     with transaction.atomic():
         award = models.Award.objects.select_for_update().get(pk=award.pk)
         award.link_version += 1

@@ -1,12 +1,11 @@
 """Verbs about the proof of use: handing in, checking, what follows in money."""
 
-import datetime
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import actions as budgets
 from quartier.funding.budgets import queries
+from quartier.funding.budgets import rules as money
 from quartier.funding.grants import models
 from quartier.funding.grants.actions import letters, payments
 from quartier.funding.grants.rules import proofs as rules
@@ -17,9 +16,6 @@ from quartier.ground.acts.refusal import insist
 from quartier.ground.files import actions as files
 from quartier.ground.ledger.models import Kind
 from quartier.ground.quarters import actions as quarters
-
-CLAIM_DAYS = 30  # only a proposal in the form; the day stands in the letter
-
 
 # --- writing reports -------------------------------------------------------------------------------------------------
 
@@ -160,8 +156,8 @@ def _write(award, sums, note, claim_due_on):
     award.eligible_cents, award.income_cents, award.own_cents = sums.eligible, sums.income, sums.own
     award.payable_cents, award.settled_on, award.settle_note = sums.payable, clock.today(), note.strip()
     award.claim_by_year = {str(year): cents for year, cents in sums.back.items()}
-    award.claim_due_on = (claim_due_on or clock.today() + datetime.timedelta(days=CLAIM_DAYS)) if sums.back else None
-    award.returned_cents = 0
+    award.claim_due_on = (claim_due_on or money.claim_due_on(award.rules, clock.today())) if sums.back else None
+    award.returned_cents, award.returns = 0, []
     award.state = "recovery" if sums.back else "settled"
 
 
@@ -184,10 +180,12 @@ def book_return(award, *, cents: int, bank_on, by) -> models.Award:
     data = {"amount_cents": cents, "bank_on": bank_on.isoformat()}
     with AWARD.take("book_return", award, by=by, cents=cents, bank_on=bank_on, data=data) as award:
         by_year = rules.take(_open_claim(award), cents)
-        budgets.recover(
+        bookings = budgets.recover(
             award.fund, award.place, by_year, thread=award.thread, about=award, by=by, bank_on=bank_on,
             to_pot=award.rules.returns_to_pot, programme_year=award.programme_year,
         )  # fmt: skip
+        kept = {str(year): part for year, part in by_year.items()}
+        award.returns.append({"cents": cents, "by_year": kept, "bank_on": bank_on.isoformat(), "bookings": bookings})
         award.returned_cents += cents
         award.state = "settled" if not award.outstanding_cents else "recovery"
         letters.tell(award, "returned", cents=cents)
@@ -195,14 +193,29 @@ def book_return(award, *, cents: int, bank_on, by) -> models.Award:
     return award
 
 
+def take_back_return(award, reason, *, booking: int, by) -> models.Award:
+    """A repayment was entered wrongly: its bookings are taken back and the claim is open again. `booking`: its first in the ledger.
+
+    Raises Refused where there is none, or where the pot has spent the money since.
+    """
+    data = {}
+    with AWARD.take("take_back_return", award, by=by, reason=reason, of=award.person, booking=booking, data=data) as award:
+        row = next(row for row in award.returns if row["bookings"][0] == booking)
+        award.returns.remove(row)
+        data |= {"amount_cents": row["cents"], "bank_on": row["bank_on"]}
+        for made in reversed(row["bookings"]):
+            payments.take_back(made, by=by, note=reason)
+        award.returned_cents -= row["cents"]
+        letters.tell(award, "return_taken_back", cents=row["cents"], reason=reason)
+    quarters.touch(award.place_id)
+    return award
+
+
 def _open_claim(award) -> dict[int, int]:
     """What is still claimed by budget year, the latest year first, in which order it comes back."""
-    back, left = award.returned_cents, {}
-    for year, cents in sorted(((int(y), c) for y, c in award.claim_by_year.items()), reverse=True):
-        came = min(back, cents)
-        back -= came
-        left |= {year: cents - came} if cents > came else {}
-    return left
+    came = [row["by_year"] for row in award.returns]
+    left = {int(year): cents - sum(row.get(year, 0) for row in came) for year, cents in award.claim_by_year.items()}
+    return {year: cents for year, cents in sorted(left.items(), reverse=True) if cents}
 
 
 # --- yearly reports --------------------------------------------------------------------------------------------------

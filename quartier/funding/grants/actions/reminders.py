@@ -10,9 +10,7 @@ from quartier.funding.grants.actions.payments import locked
 from quartier.funding.grants.rules import proofs as rules
 from quartier.ground.acts import clock, log
 
-BEFORE = datetime.timedelta(days=14)  # so long before a last day we say so
-AGAIN = datetime.timedelta(days=28)  # so long after it we say it once more
-WITHOUT_YES = datetime.timedelta(days=14)
+LONGEST = datetime.timedelta(days=365)  # no fund's rules remind earlier than that
 
 
 def remind(award, kind: str, about_on, **context) -> bool:
@@ -49,25 +47,40 @@ def _awards(*states, **more):
     return models.Award.objects.filter(state__in=states, **more).select_related("rules").order_by("pk")
 
 
+def _is_near(award, day) -> bool:
+    """Whether the fund's rules say by today that the day is coming; on the day itself and after it they need not."""
+    before = award.rules.remind_before_days
+    return before is not None and day <= clock.today() + datetime.timedelta(days=before)
+
+
 def _unaccepted():
-    for award in _awards("granted", granted_on__lte=clock.today() - WITHOUT_YES):
-        yield award, "accept", award.granted_on, {}
+    for award in _awards("granted"):
+        days = award.rules.accept_remind_days
+        if days is not None and award.granted_on + datetime.timedelta(days=days) <= clock.today():
+            yield award, "accept", award.granted_on, {}
 
 
 def _proofs():
     today = clock.today()
-    for award in _awards("running", "proof_returned", proof_due_on__lte=today + BEFORE):
-        if today <= award.proof_due_on:
+    for award in _awards("running", "proof_returned", proof_due_on__lte=today + LONGEST):
+        if award.proof_due_on < today:
+            yield award, _overdue_kind(award), award.proof_due_on, {}
+        elif _is_near(award, award.proof_due_on):
             yield award, "proof", award.proof_due_on, {}
-        else:
-            yield award, "overdue_again" if today >= award.proof_due_on + AGAIN else "overdue", award.proof_due_on, {}
+
+
+def _overdue_kind(award) -> str:
+    again = award.rules.remind_again_days
+    is_again = again is not None and clock.today() >= award.proof_due_on + datetime.timedelta(days=again)
+    return "overdue_again" if is_again else "overdue"
 
 
 def _spending():
     today = clock.today()
-    rows = models.Drawdown.objects.filter(state="paid", spend_until_on__range=(today, today + BEFORE), award__state="running")
+    rows = models.Drawdown.objects.filter(state="paid", spend_until_on__range=(today, today + LONGEST), award__state="running")
     for row in rows.select_related("award__rules").order_by("pk"):
-        yield row.award, "spend", row.spend_until_on, {}
+        if _is_near(row.award, row.spend_until_on):
+            yield row.award, "spend", row.spend_until_on, {}
 
 
 def _claims():
@@ -80,5 +93,7 @@ def _interims():
     for award in _awards("running", bid__isnull=False, rules__proof_kind="statement"):
         for year in rules.missing_interims(award):
             day = rules.interim_due_on(award, year)
-            if day is not None and day <= today + BEFORE:
-                yield award, "interim" if today <= day else "interim_overdue", day, {"year": year}
+            if day is not None and day < today:
+                yield award, "interim_overdue", day, {"year": year}
+            elif day is not None and _is_near(award, day):
+                yield award, "interim", day, {"year": year}

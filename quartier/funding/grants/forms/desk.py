@@ -1,11 +1,13 @@
 """Forms of the office: the draft of an award, payments, the check of a proof."""
 
+import datetime
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.ground.acts import clock
-from quartier.ground.ui import fields
+from quartier.ground.ui import fields, german
 from quartier.ground.ui import forms as ui
 from quartier.ground.workflow import forms as step_forms
 
@@ -105,6 +107,22 @@ class ReturnForm(BankDayForm):
 
     cents = fields.MoneyField(label=gettext_lazy("Zurückgekommen sind"), least=1)
     field_order = ["cents", "bank_on"]
+
+
+class TakeBackReturnForm(step_forms.StepForm):
+    """Which repayment was entered wrongly."""
+
+    booking = forms.TypedChoiceField(label=gettext_lazy("Welche Rückzahlung?"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["booking"].choices = choices = [(row["bookings"][0], _return_words(row)) for row in self.case.returns]
+        self.fields["booking"].initial = choices[-1][0] if choices else None
+
+
+def _return_words(row) -> str:
+    day = german.day(datetime.date.fromisoformat(row["bank_on"]))
+    return _("%(sum)s vom %(day)s") % {"sum": german.euro_exact(row["cents"]), "day": day}
 
 
 class AnswerForm(step_forms.StepForm):

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('claim_by_year', models.JSONField(blank=True, default=dict, verbose_name='zurückzuzahlen')),
                 ('claim_due_on', models.DateField(blank=True, null=True, verbose_name='zurückzuzahlen bis')),
                 ('returned_cents', models.PositiveBigIntegerField(default=0, verbose_name='zurückgezahlt')),
+                ('returns', models.JSONField(blank=True, default=list)),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='abgeschlossen am')),
                 ('keep_until_on', models.DateField(blank=True, null=True, verbose_name='aufbewahren bis')),
                 ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='calls.application')),

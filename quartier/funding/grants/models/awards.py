@@ -54,6 +54,7 @@ class Award(models.Model):
     claim_by_year = models.JSONField(_("zurückzuzahlen"), default=dict, blank=True)
     claim_due_on = models.DateField(_("zurückzuzahlen bis"), null=True, blank=True)
     returned_cents = models.PositiveBigIntegerField(_("zurückgezahlt"), default=0)
+    returns = models.JSONField(default=list, blank=True)  # what came back: {cents, by_year, bank_on, bookings: numbers in the ledger}
     closed_on = models.DateField(_("abgeschlossen am"), null=True, blank=True)
     keep_until_on = models.DateField(_("aufbewahren bis"), null=True, blank=True)
 

@@ -111,6 +111,17 @@ def return_fits(award, *, cents, bank_on) -> str | None:
     return None
 
 
+def has_returns(award) -> str | None:
+    """Something has come back."""
+    return None if award.returns else _("Es ist noch keine Rückzahlung eingetragen.")
+
+
+def return_is_there(award, *, booking) -> str | None:
+    """The repayment that is meant is still entered."""
+    is_there = any(row["bookings"][0] == booking for row in award.returns)
+    return None if is_there else _("Diese Rückzahlung ist schon zurückgenommen.")
+
+
 def is_right_office(proof, *, by) -> str | None:
     """The rules say who checks."""
     return awards.is_right_office(proof.award, by=by)

@@ -152,6 +152,15 @@ AWARD = steps.Steps(
             must=(*SIGNS, proofs.return_fits),
         ),
         steps.Step(
+            "take_back_return",
+            _("Rückzahlung zurücknehmen"),
+            ("recovery", "settled"),
+            "recovery",
+            who=OFFICE,
+            must=(*SIGNS, proofs.has_returns, proofs.return_is_there),
+            takes_back="book_return",
+        ),
+        steps.Step(
             "close",
             _("Vorgang abschließen"),
             ("settled", "recovery"),

@@ -279,6 +279,38 @@ def test_settling_claims_back_what_was_too_much():
     assert award.state == "settled" and money(award) == {"paid": 500_00, "proven": 500_00, "returned": 212_80}
 
 
+def test_a_wrong_repayment_is_taken_back_with_its_reason():
+    with clock.at(make.AFTER):
+        award = make.handed_in(costs=(500_00,), income=50_00)
+        proofs.settle(award, income_cents=50_00, by=make.team(name="Rana"))
+        before, free_before, zoe = money(award), free(award), make.team(name="Zoe")
+        with refuses("Es ist noch keine Rückzahlung eingetragen."):
+            proofs.take_back_return(award, "Irrtum.", booking=1, by=zoe)
+        proofs.book_return(award, cents=12_80, bank_on=clock.today(), by=zoe)
+        first = award.returns[0]["bookings"][0]
+        proofs.book_return(award, cents=200_00, bank_on=clock.today(), by=zoe)
+        with refuses("Rückzahlung ist schon zurückgenommen"):
+            proofs.take_back_return(award, "Irrtum.", booking=0, by=zoe)
+        proofs.take_back_return(award, "Das war ein anderes Vorhaben.", booking=first, by=zoe)
+        assert (award.state, award.outstanding_cents) == ("recovery", 12_80) and money(award) == {
+            **before,
+            "paid": 512_80,
+            "returned": 200_00,
+        }
+        proofs.take_back_return(award, "Das auch.", booking=award.returns[0]["bookings"][0], by=zoe)
+        assert (money(award), free(award), award.returns) == (before, free_before, [])
+        proofs.book_return(award, cents=award.claim_cents, bank_on=clock.today(), by=zoe)
+    assert award.state == "settled" and "doch nicht gebucht" in mails(award)[-2]
+
+
+def test_after_a_taking_back_each_year_gets_its_own_money_again():
+    with clock.at(make.AFTER):
+        award = make.handed_in(costs=(500_00,))
+        proofs.settle(award, income_cents=0, by=make.team(name="Rana"))
+    award.claim_by_year, award.returns = {"2026": 100, "2027": 200}, [{"by_year": {"2026": 60}}]
+    assert proofs._open_claim(award) == {2027: 200, 2026: 40}
+
+
 def test_a_settlement_can_be_taken_back():
     with clock.at(make.AFTER):
         award = make.handed_in(costs=(700_00,))

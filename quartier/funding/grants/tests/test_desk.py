@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from quartier.funding.grants.actions import awards, changes, payments, proofs
+from quartier.funding.grants.queries import links
 from quartier.funding.grants.tests import factories as make
 from quartier.ground.access.tests.factories import make_staff
 from quartier.ground.acts import clock
@@ -284,3 +285,43 @@ def test_the_account_stands_in_no_mail_letter_or_log():
     for entry in Entry.objects.select_related("personal_row"):
         assert make.IBAN not in json.dumps([entry.data, entry.personal], default=str)
     assert payments.locked(award).state == "closed"
+
+
+# --- links and repayments --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_project", [True, False])
+def test_a_new_link_makes_the_old_one_void(client, is_project):
+    award = make.project_award() if is_project else make.running()
+    client.force_login(make.team(award.place))
+    old = links.page(award, award.person)
+    assert url("link", award) in client.get(url("case", award)).content.decode()
+    assert "Ältere Links gelten danach nicht mehr" in text(client.get(url("link", award)))
+    assert client.post(url("link", award)).status_code == 302
+    award.refresh_from_db()
+    assert client.get(f"{old}belege/").status_code == 404
+    assert client.get(f"{links.page(award, award.person)}belege/").status_code == 200
+
+
+def test_a_draft_has_no_link_to_renew(client):
+    award = make.drafted()
+    client.force_login(make.team(award.place))
+    assert url("link", award) not in client.get(url("case", award)).content.decode()
+
+
+def test_a_repayment_is_taken_back_at_the_desk(client):
+    with clock.at(make.AFTER):
+        award = make.handed_in(costs=(500_00,), income=50_00)
+        proofs.settle(award, income_cents=50_00, by=make.team(award.place, "Rana"))
+        client.force_login(make.team(award.place))
+        step = url("step", award, "take_back_return")
+        assert step not in client.get(url("case", award)).content.decode()
+        proofs.book_return(award, cents=12_80, bank_on=clock.today(), by=make.team(award.place, "Zoe"))
+        assert step in client.get(url("case", award)).content.decode()
+        assert "12,80 € vom 20. Dezember 2026" in text(client.get(step))
+        booking = award.returns[0]["bookings"][0]
+        assert client.post(step, {"booking": booking, "reason": ""}).status_code == 422
+        assert client.post(step, {"booking": booking, "reason": "Falsches Vorhaben."}).status_code == 302
+        award.refresh_from_db()
+        assert award.outstanding_cents == award.claim_cents
+        assert "Rückzahlung zurücknehmen" in text(client.get(url("case", award)))  # in the story

@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
+from quartier.funding.calls.tests import application_factories
 from quartier.funding.grants import surfaces, tasks
+from quartier.funding.grants.actions import proofs
 from quartier.funding.grants.tests import factories as make
 from quartier.ground.acts import clock
 from quartier.ground.notify.models import Message
@@ -53,6 +55,27 @@ def test_an_unread_letter_and_an_open_claim_are_reminded_of():
         assert tasks.remind() == 1 and tasks.remind() == 0
 
 
+def test_the_periods_are_those_of_the_rules_of_the_case():
+    award = make.running(rules=application_factories.make_rules(remind_before_days=5, remind_again_days=None))  # due on 10 February 2027
+    for day, sent in (((2027, 1, 27), 0), ((2027, 2, 5), 1), ((2027, 2, 11), 1), ((2027, 4, 1), 0)):
+        with at(*day):
+            assert tasks.remind() == sent, day
+    assert award.rules.remind_before_days == 5
+
+
+def test_rules_may_do_without_reminders():
+    make.granted(rules=application_factories.make_rules(accept_remind_days=None, remind_before_days=None))
+    with at(2027, 1, 16):
+        assert tasks.remind() == 0
+
+
+def test_a_claim_is_due_by_the_rules_of_the_case():
+    with clock.at(make.AFTER):
+        award = make.handed_in(rules=application_factories.make_rules(claim_due_days=10), costs=(500_00,))
+        proofs.settle(award, income_cents=0, by=make.team(award.place, "Rana"))
+    assert award.claim_due_on == datetime.date(2026, 12, 30)
+
+
 def test_what_waits_for_whom():
     award = make.running()
     lea, cem = make.team(name="Rana"), make.team(name="Zoe")
@@ -67,7 +90,7 @@ def test_what_waits_for_whom():
 
 
 def test_what_is_stored_is_told_and_erased_when_it_is_closed():
-    from quartier.funding.grants.actions import awards, proofs
+    from quartier.funding.grants.actions import awards
 
     with clock.at(make.AFTER):
         award = make.handed_in(costs=(700_00,))

@@ -61,7 +61,8 @@ def test_only_grantee_team_and_granting_office_take_steps(table):
 
 
 @pytest.mark.parametrize(
-    "verb", ["grant", "settle", "return_proof", "cancel", "take_back_award", "unsettle", "book_return", "close", "prepare"]
+    "verb",
+    ["grant", "settle", "return_proof", "cancel", "take_back_award", "unsettle", "book_return", "take_back_return", "close", "prepare"],
 )
 def test_the_grantee_never_decides_on_her_award(verb):
     assert "grantee" not in AWARD.all[verb].who

@@ -10,6 +10,7 @@ from quartier.funding.grants import lists, story
 from quartier.funding.grants.actions import awards, changes, payments, proofs, receipts
 from quartier.funding.grants.forms import desk as forms
 from quartier.funding.grants.models import Award
+from quartier.funding.grants.models.awards import FREE_AGAIN
 from quartier.funding.grants.queries import awards as queries
 from quartier.funding.grants.queries import parts
 from quartier.funding.grants.rules import proofs as proof_rules
@@ -28,6 +29,7 @@ FORMS = {
     "change_bank": forms.OfficeAcceptForm,
     "terminate": forms.TerminateForm,
     "book_return": forms.ReturnForm,
+    "take_back_return": forms.TakeBackReturnForm,
     "agree_to_change": forms.AnswerForm,
     "pay_drawdown": forms.PayForm,
 }
@@ -87,13 +89,14 @@ def _case_context(request, award, check=None) -> dict:
     person = request.user
     rows = story.receipts(award)
     context = pages.case_context(AWARD, award, person)
+    hidden = (*OWN_PAGES, "change_bank", *(() if award.returns else ("take_back_return",)))
     return {
         **context,
         "state": story.state(award),
         "award": award,
         "tone": story.tone(award),
         "when": story.when(award),
-        "offers": [offer for offer in context["offers"] if offer.verb not in (*OWN_PAGES, "change_bank")],
+        "offers": [offer for offer in context["offers"] if offer.verb not in hidden],
         "parts": story.money_parts(award),
         "receipts": rows,
         "total": sum(row.gross_cents for row in rows),
@@ -119,6 +122,7 @@ def _rights(award, person) -> dict:
         "can_change_bank": any(offer.verb == "change_bank" for offer in AWARD.offers(award, person)),
         "sees_bank": sees_bank,
         "same_account": parts.same_account(award) if sees_bank else [],
+        "can_renew_link": is_team and award.granted_on is not None and award.state not in FREE_AGAIN,
         "can_take_file": access.may(person, "grants.audit_file", award),
         "missing_years": proof_rules.missing_interims(award) if award.state == "running" else [],
     }

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from quartier.funding.grants import file, lists
-from quartier.funding.grants.actions import audit, receipts
+from quartier.funding.grants.actions import audit, awards, receipts
 from quartier.funding.grants.forms import desk as forms
 from quartier.funding.grants.queries import awards as queries
 from quartier.funding.grants.queries import parts
@@ -99,6 +99,16 @@ def inventory(request, place, award):
     ):
         return redirect(_entry(request, award).home)
     return shared.page(request, _entry(request, award), "grants/desk/inventory.html", form)
+
+
+@may("grants.prepare", award=queries.award)
+def link(request, place, award):
+    """Send the grantee a new link; older ones are void from then on."""
+    entry = _entry(request, award)
+    if request.method == "POST":
+        awards.renew_link(award, by=request.user)
+        return redirect(entry.home)
+    return shared.page(request, entry, "grants/desk/link.html", None)
 
 
 @may("grants.prepare", award=queries.award)
