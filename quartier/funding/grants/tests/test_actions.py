@@ -387,3 +387,27 @@ def test_an_early_end_is_accounted_for():
         awards.terminate(award, "Die Halle ist abgebrannt.", ends_on=datetime.date(2026, 9, 30), by=award.person)
     assert award.ends_on == datetime.date(2026, 9, 30) and award.state == "running"
     assert models.Award.objects.get().ended_early_on == make.LATER.date()
+
+
+def test_the_letter_of_an_action_is_one_page():
+    import io
+
+    from pypdf import PdfReader
+
+    from quartier.ground.files import store
+    from quartier.ground.quarters.models import Office
+
+    drafted = make.drafted(cents=1_500_00)
+    Office.objects.create(
+        place=drafted.place, name="Büro", address="Donaustraße 7, 12043 Berlin", phone="030 0000 00", email="team@qm.example"
+    )
+    labels = ("Papier, Draht, Kleber, LED-Lichter", "Suppe für 80 Menschen, Leihgebühr Feuerschale", "Musikerin, zwei Stunden", "Plakate")
+    drafted.plan = [{"side": "costs", "kind": "material", "label": label, "year": 2026, "cents": 375_00} for label in labels]
+    drafted.conditions = "Bitte das Grünflächenamt vorher fragen, ob die Feuerschale stehen darf."
+    drafted.save(update_fields=["plan", "conditions"])
+    with clock.at(make.GRANTED):
+        award = awards.grant(drafted, by=make.team(drafted.place, "Cem Arslan"))
+    message = Message.objects.get(about_kind=award.KIND, about_id=award.pk, channel="letter")
+    pages = PdfReader(io.BytesIO(store.path_of(message.file.path).read_bytes())).pages
+    assert len(pages) == 1
+    assert "gilt ohne Unterschrift" in pages[0].extract_text().replace("\n", " ")
