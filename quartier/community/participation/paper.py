@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from quartier.community.participation import forms
+from quartier.community.participation import forms, subjects
 from quartier.ground.notify import sheets
 
-DRAFT = "participation.idea"
+DRAFT = subjects.DRAFT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from quartier.community.participation import models, paper
+from quartier.community.participation import models
 from quartier.ground.acts import drafts, subjects
 from quartier.ground.quarters.models import Place
 from quartier.ground.workflow import queries as timeline
@@ -33,7 +33,8 @@ def _intake_address(draft):
     return f"/{slug}/ideen/neu/"
 
 
-drafts.register(paper.DRAFT, gettext_lazy("Ihre Idee"), _intake_address)
+DRAFT = "participation.idea"  # the form whose drafts come back by code
+drafts.register(DRAFT, gettext_lazy("Ihre Idee"), _intake_address)
 
 timeline.LABELS |= {
     "participation.record_outcome": gettext_lazy("Stand der Idee nachgeführt"),
