@@ -128,7 +128,7 @@ def _bias_line(row) -> str:
     return " · ".join(filter(None, [german.moment(row.declared_at), str(row.get_source_display()), row.reason or ""]))
 
 
-def erase(person) -> None:
+def erase(person, *, by=None) -> None:
     """Blank what is hers alone: the name on the net, reasons of bias. Seats, presence and counted votes stay without the name."""
     models.Seat.objects.filter(person=person).update(publishes_name=False, public_name="", consent_at=None)
     models.Seat.objects.filter(person=person, until_on=None).update(until_on=clock.today(), end_reason="")

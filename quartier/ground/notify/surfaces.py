@@ -57,7 +57,7 @@ def personal_data(person) -> list[dict]:
     return [{"at": row.written_at, "channel": row.get_channel_display(), "subject": row.subject, "text": row.body} for row in rows]
 
 
-def erase(person) -> None:
+def erase(person, *, by=None) -> None:
     """Blank what was written to a person; that something was written stays, without the words. Unsent mail is not sent any more."""
     rows = Message.objects.filter(person=person)
     rows.filter(state__in=[Message.State.WAITING, Message.State.SENDING]).update(state=Message.State.FAILED, lease=None, lease_until=None)

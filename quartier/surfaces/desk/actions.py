@@ -1,7 +1,5 @@
 """The one verb of the desk: a person is erased everywhere."""
 
-import inspect
-
 from django.db import transaction
 
 from quartier.ground.acts.refusal import insist
@@ -13,5 +11,4 @@ def erase_person(person, *, by) -> None:
     """Take a person out of every app; what must stay stays without the name. Raises Refused while something still needs her."""
     insist(mine.why_not_erase(person))
     for app in sources.ERASING:
-        more = {"by": by} if "by" in inspect.signature(app.erase).parameters else {}
-        app.erase(person, **more)
+        app.erase(person, by=by)

@@ -59,7 +59,7 @@ def test_a_person_reads_and_erases_what_is_hers(jury):
     assert "im Netz als „Ivana P.“" in told["Sitze in Gremien"][0]
     assert "MARKE-Schwester" in told["Befangenheit"][0]
     assert len(told["Anwesenheit in Sitzungen"]) == 1
-    surfaces.erase(ivana)
+    surfaces.erase(ivana, by=ivana)
     assert "MARKE" not in str(surfaces.personal_data(ivana)) and "Ivana P." not in str(surfaces.personal_data(ivana))
     assert models.Bias.objects.get().person == ivana  # she stays excluded: the count must not change afterwards
 

@@ -122,7 +122,7 @@ def test_the_empty_mailbox_says_so(place):
 def test_erasing_a_person_takes_the_words(ivana, letter, place):
     actions.mail(to_person=ivana, template="probe/mail", context={"title": "x"}, place=place)
     assert [row["subject"] for row in surfaces.personal_data(ivana)] == ["Ihr Antrag ist bewilligt: 1.500 Euro", "Ihre Idee „x“"]
-    surfaces.erase(ivana)
+    surfaces.erase(ivana, by=ivana)
     assert surfaces.personal_data(ivana) == []
     assert not models.Message.objects.exclude(to="", body="").exists()
     assert delivery.deliver_due() == 0
