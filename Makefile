@@ -42,11 +42,11 @@ clean:
 .venv/run.ok: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Bibliotheken werden eingerichtet (beim ersten Mal etwa eine Minute) …"
 	@$(PIP) install --quiet --require-hashes --only-binary :all: --no-deps -r requirements.lock
-	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
+	@$(PIP) install --quiet --no-build-isolation --no-deps -e . > .venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 	@touch $@
 
 .venv/dev.ok: requirements-dev.lock pyproject.toml | .venv/bin/python
 	@echo "Bibliotheken für Tests und Prüfungen werden eingerichtet …"
 	@$(PIP) install --quiet --require-hashes --only-binary :all: --no-deps -r requirements-dev.lock
-	@$(PIP) install --quiet --no-build-isolation --no-deps -e .
+	@$(PIP) install --quiet --no-build-isolation --no-deps -e . > .venv/install.log 2>&1 || { cat .venv/install.log; exit 1; }
 	@touch $@ .venv/run.ok
