@@ -40,10 +40,13 @@ def _others(home: Place) -> list[Place]:
 
 
 def _foreign(address, home: Place, others: list[Place]):
-    """The address at home with an object of another quarter in it."""
+    """The address at home with an object of another quarter in it; a word that both use for their own is no key to the other's."""
+    own = {visit.path for visit in house.visits(address, home, per_state=house.MOST)}
     for other in others:
         found = house.visits(address, other)
         if found and found[0].things and access.place_id_of(found[0].things[0]) not in (None, home.pk):
+            if found[0].path.replace(f"/{other.slug}/", f"/{home.slug}/", 1) in own:
+                continue
             return found[0].path.replace(f"/{other.slug}/", f"/{home.slug}/", 1), found[0].path
     return None
 

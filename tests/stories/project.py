@@ -145,7 +145,7 @@ def the_administration_checks_and_confirms(t) -> None:
     ruth.step("Machbar", **dict.fromkeys(("fundable", "additional", "owner", "follow_up", "carries_on"), "on"))
     ruth.step("Auf die Projektliste setzen")
     t.who("Sabine Vogt").open(ruth.path).step("Geld bestätigen und vormerken").sees("Geld ist vorgemerkt")
-    t.nobody().open(f"{t.base}ideen/").follow(TITLE).sees("höchstens 96.000 €", "4 Ja, 1 Nein").sees_not("Alle im Quartier", *COUNCIL)
+    t.nobody().open(f"{t.base}ideen/").follow(TITLE).sees("höchstens 96.000 €", "Ja, 4 zu 1").sees_not("Alle im Quartier", *COUNCIL)
 
 
 def the_team_publishes_a_call(t) -> None:
@@ -298,7 +298,7 @@ def everybody_can_read_how_it_went(t) -> None:
     page = t.nobody().open(f"{t.base}projekte/").follow(TITLE)
     page.sees(
         "Die Idee ist da",
-        "4 Ja, 1 Nein",
+        "Ja, 4 zu 1",
         "Das ist möglich",
         "höchstens 96.000 €",
         "Bewerbungen: 2",
