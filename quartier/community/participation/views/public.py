@@ -28,7 +28,7 @@ def idea(request, place, idea):
     """One idea with its whole story; a merged one forwards to the one in which it goes on."""
     if idea.state == "merged":
         return redirect(_address(queries.surviving(idea)), permanent=False)
-    context = {**lists.story(idea), "idea": idea, "can_support": rules.can_be_supported(idea) is None}
+    context = {**lists.story(idea), "idea": idea, "can_support": rules.can_be_supported(idea) is None, "today": clock.today()}
     return render(request, "participation/public/idea.html", context)
 
 

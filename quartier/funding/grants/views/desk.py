@@ -211,9 +211,14 @@ def change_step(request, place, award, change, verb):
 
 @may("grants.read", award=queries.award, proof=parts.proof)
 def proof_step(request, place, award, proof, verb):
-    """One step of a yearly report."""
+    """One step of a yearly report; handing one in has a page of its own, and the last report is settled with the award."""
     _must_belong(proof, award)
+    if verb not in INTERIM_STEPS or proof.budget_year is None:
+        raise Http404
     return pages.take_view(PROOF, request, proof, verb, actions=proofs, back=_case(proof.award))
+
+
+INTERIM_STEPS = ("return_interim", "accept_interim", "reopen_interim")
 
 
 def _must_belong(thing, award):
