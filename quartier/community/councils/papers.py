@@ -23,12 +23,8 @@ def minutes(meeting) -> dict:
 
 
 def _facts(meeting) -> list[tuple[str, str]]:
-    span = (
-        _("%(from)s bis %(until)s")
-        % {"from": german.moment(meeting.opened_at or meeting.starts_at), "until": german.moment(meeting.closed_at)}
-        if meeting.closed_at
-        else german.moment(meeting.opened_at or meeting.starts_at)
-    )
+    began = meeting.opened_at or meeting.starts_at
+    span = f"{german.day(began)}, {german.span(began, meeting.closed_at)}"
     facts = [
         (_("Zeit"), span),
         (_("Form"), str(meeting.get_form_display())),

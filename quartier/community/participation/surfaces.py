@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from quartier.community.participation import actions, lists, models, queries
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
+from quartier.ground.ui import german
 from quartier.ground.workflow.waiting import Waiting
 
 ANSWER_WITHIN = timedelta(days=7)  # our own promise in the first mail: looked at within a week
@@ -53,7 +54,7 @@ def personal_data(person) -> dict:
     supported = models.Support.objects.filter(person=person).select_related("idea").order_by("id")
     return {
         _("Ideen"): [_told(idea) for idea in queries.ideas_of(person)],
-        _("Unterstützte Ideen"): [f"{row.idea.title} ({row.at.astimezone(clock.BERLIN):%d.%m.%Y})" for row in supported],
+        _("Unterstützte Ideen"): [f"{row.idea.title} ({german.day(row.at)})" for row in supported],
     }
 
 

@@ -89,13 +89,14 @@ class Box:
     why_not: str = ""
 
 
-def box(place) -> Box | None:
-    """The box for a quarter's page; None where there is no such fund: a city, a quarter without rules."""
+def box(place, meetings=None) -> Box | None:
+    """The box for a quarter's page; None where there is no such fund: a city, a quarter without rules. `meetings`: those to come, if known."""
     found = queries.rules(place) if place.is_quarter else None
     if found is None:
         return None
     why_not = closed(place, found) or ""
-    return Box(place, found.cap_cents, queries.pot(place, clock.today().year), queries.next_meeting(place, found), why_not)
+    pot = queries.pot(place, clock.today().year, found.fund)
+    return Box(place, found.cap_cents, pot, queries.next_meeting(place, found, meetings=meetings), why_not)
 
 
 def closed(place, fund_rules) -> str | None:
@@ -260,7 +261,7 @@ AHEAD = {"submitted": gettext_lazy("Die Jury entscheidet"), "needs_rework": gett
 def own_timeline(application) -> list:
     """The story of her application as the applicant reads it: no names of staff, no notes."""
     found = workflow.entries(application.thread, public_only=False)
-    stops = [_stop(entry) for entry in found]
+    stops = [_stop(entry, application.thread.kind) for entry in found]
     stops = [stop for stop in stops if stop]
     if stops and not APPLICATION.is_end(application.state):
         stops[-1] = workflow.Stop(**{**stops[-1].__dict__, "state": "now"})
@@ -268,21 +269,21 @@ def own_timeline(application) -> list:
     return stops + ([workflow.Stop(label=str(ahead), state="next")] if ahead else [])
 
 
-def _stop(entry):
+def _stop(entry, kind):
     app, _dot, verb = entry.act.partition(".")
     told = TOLD.get(verb) if app == "calls" and entry.about_kind == models.Application.KIND else None
     if told:
         return workflow.Stop(label=str(told), at=entry.at)
     step = workflow.step_of(entry) if entry.public and not entry.about_kind.startswith("councils.") else None
-    return workflow.Stop(label=workflow.public_sentence(entry, step), who=str(step.actor), at=entry.at) if step and step.public else None
+    return workflow.Stop(label=workflow.public_sentence(entry, step), who=step.actor_in(kind), at=entry.at) if step and step.public else None
 
 
 def _quiet_ways(link) -> tuple:
     offers = {offer.verb: offer for offer in APPLICATION.offers(link.case, link.person)}
     offer = offers.get("withdraw")
-    if offer is None:
+    if offer is None or offer.why_not:  # once an award stands, its own ways out are offered above
         return ()
-    return (case_pages.Way(link.address("zurueckziehen"), _("Antrag zurückziehen"), is_bad=True, why_not=offer.why_not or ""),)
+    return (case_pages.Way(link.address("zurueckziehen"), _("Antrag zurückziehen"), is_bad=True),)
 
 
 def facts(application) -> list[tuple[str, str]]:

@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from quartier.ground.acts import clock, drafts
+from quartier.ground.acts import drafts
 from quartier.ground.acts.models import Entry
+from quartier.ground.ui import german
+
+WORDS = []  # floors above add what tells an entry in words: entry → sentence
 
 
 def personal_data(person) -> dict:
@@ -14,7 +17,7 @@ def personal_data(person) -> dict:
     )
     return {
         _("Entwürfe"): [f"{_title(draft)} ({_when(draft.saved_at)})" for draft in drafts.open_of(person)],
-        _("Was Sie getan haben"): [f"{_when(entry.at)}: {entry.act}" for entry in done],
+        _("Was Sie getan haben"): [f"{_when(entry.at)}: {_word(entry)}" for entry in done],
         _("Was im Protokoll über Sie steht"): [f"{_when(entry.at)}: {_text(entry.personal)}" for entry in told],
     }
 
@@ -24,8 +27,12 @@ def _title(draft) -> str:
     return str(form.title) if form else draft.form_key
 
 
+def _word(entry) -> str:
+    return next((word for tell in WORDS if (word := tell(entry))), entry.act)
+
+
 def _when(moment) -> str:
-    return f"{moment.astimezone(clock.BERLIN):%d.%m.%Y, %H:%M}"
+    return german.moment(moment)
 
 
 def _text(personal: dict) -> str:

@@ -7,4 +7,7 @@ class WorkflowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from quartier.ground.workflow import subjects  # noqa: F401
+        from quartier.ground.acts import surfaces
+        from quartier.ground.workflow import queries, subjects  # noqa: F401
+
+        surfaces.WORDS.append(queries.word_of)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,18 +43,18 @@ def thread_ids(thread) -> list[int]:
 
 def entries(thread, public_only: bool) -> list:
     """The log entries of a thread and of those merged into it, in the order in which they were written."""
-    rows = [log.entries(thread_id=pk, public_only=public_only).select_related("personal_row") for pk in thread_ids(thread)]
-    return sorted((entry for some in rows for entry in some), key=lambda entry: entry.pk)
+    which = Q(thread_id=thread.pk) | Q(thread_id__in=thread.merged.order_by().values("pk"))
+    return list(log.entries(public_only=public_only).filter(which).select_related("personal_row"))
 
 
-def timeline(thread, public_only: bool, case=None) -> list[Stop]:
+def timeline(thread, public_only: bool, case=None, found=None, names=None) -> list[Stop]:
     """What happened in a thread, as stops from the first to now; with `case` also what comes next on its main path.
 
-    Public lines carry the step's public sentence and the role of who acted, never a person's name.
+    Public lines carry the step's public sentence and the role of who acted, never a person's name. `found`, `names`: entries read before.
     """
-    found = entries(thread, public_only)
-    names = {} if public_only else names_of(found)
-    told = [stop for entry in found if (stop := _stop(entry, public_only, names))]
+    found = entries(thread, public_only) if found is None else found
+    names = {} if public_only else names_of(found) if names is None else names
+    told = [stop for entry in found if (stop := _stop(entry, public_only, names, thread.kind))]
     table = steps.ALL.get(case.KIND) if case is not None else None
     is_closed = table is not None and table.is_end(case.state)
     if told and not is_closed:
@@ -67,12 +68,12 @@ def last_public(thread):
     return log.entries(thread_id=thread.pk, public_only=True).last()
 
 
-def _stop(entry, public_only: bool, names: dict) -> Stop | None:
+def _stop(entry, public_only: bool, names: dict, kind: str) -> Stop | None:
     step = step_of(entry)
     if step is None or (public_only and step.public is None):
         return None
     label = public_sentence(entry, step) if step.public is not None else str(step.label)
-    who = ("" if step.is_blind else names.get(entry.by_id)) or str(step.actor)
+    who = ("" if step.is_blind else names.get(entry.by_id)) or step.actor_in(kind)
     return Stop(label=label, who=who, at=entry.at, is_public=step.public is not None)
 
 
@@ -86,6 +87,12 @@ def step_of(entry) -> steps.Step | None:
 def label_of(entry) -> str:
     """A line for an entry that is no step of a known table: what its app registered in `LABELS`, else the bare act."""
     return str(LABELS.get(entry.act, entry.act))
+
+
+def word_of(entry) -> str:
+    """What an entry is called: its step, or the line its app registered."""
+    step = step_of(entry)
+    return str(step.label) if step else label_of(entry)
 
 
 def public_sentence(entry, step=None) -> str:

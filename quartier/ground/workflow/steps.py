@@ -37,8 +37,8 @@ class Step:
     the state; a tuple lets the work inside choose one of them (it sets `case.state`). who: roles at the case's place or
     above, relations to the case, "anyone" or "system". must: rules, each `rule(case, …facts it asks for)` → None or the
     sentence why not. public: sentence for everyone, filled with the step's data (`%(amount_cents)s` is shown in euros,
-    `…_on` as a day); None keeps the step internal. actor: who acts, as the public reads it ("Jury"). takes_back: the
-    verb that this step undoes; such a step always needs a reason.
+    `…_on` as a day); None keeps the step internal. actor: who acts, as the public reads it ("Jury"), or a noun for each
+    kind of thread, "" for all others. takes_back: the verb that this step undoes; such a step always needs a reason.
     """
 
     verb: str
@@ -49,7 +49,7 @@ class Step:
     must: tuple = ()
     public: str | None = None
     needs_reason: bool = False
-    actor: str = ""
+    actor: str | dict[str, str] = ""
     takes_back: str | None = None
     is_blind: bool = False  # the desk's log does not name who acted: who has handed in a sealed bid betrays the bidder
 
@@ -59,6 +59,10 @@ class Step:
             object.__setattr__(self, name, value if isinstance(value, tuple) else (value,))
         if self.takes_back:
             object.__setattr__(self, "needs_reason", True)
+
+    def actor_in(self, kind: str) -> str:
+        """Who acts, as the public reads it, in a thread of this kind ("AF", "PF"…)."""
+        return str(self.actor.get(kind, self.actor.get("", "")) if isinstance(self.actor, dict) else self.actor)
 
     @cached_property
     def targets(self) -> tuple[str, ...]:

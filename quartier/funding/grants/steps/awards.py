@@ -12,7 +12,8 @@ OFFICE = (*TEAM, "granting_officer")
 GRANTEE = ("grantee",)
 SIGNS = (rules.is_right_office, rules.is_not_own)
 WHOLE = (rules.amount_holds, rules.years_add_up, rules.days_hold)
-GRANTED_BY = _("Förderstelle")
+GRANTED_BY = {"AF": _("Quartiersteam"), "": _("Förderstelle")}
+GRANTED_TO = {"AF": _("Wer den Antrag gestellt hat"), "": _("Träger")}
 
 AWARD = steps.Steps(
     models.Award,
@@ -66,7 +67,7 @@ AWARD = steps.Steps(
             who=(*GRANTEE, *OFFICE),
             needs_reason=True,
             public=_("Die Förderung wird nicht in Anspruch genommen."),
-            actor=_("Träger"),
+            actor=GRANTED_TO,
         ),
         steps.Step(
             "take_back_award",
@@ -107,7 +108,7 @@ AWARD = steps.Steps(
             must=rules.ends_within,
             needs_reason=True,
             public=_("Das Vorhaben endet früher: am %(ended_on)s."),
-            actor=_("Träger"),
+            actor=GRANTED_TO,
         ),
         steps.Step(
             "submit_proof",
