@@ -89,14 +89,13 @@ class Box:
     why_not: str = ""
 
 
-def box(place, meetings=None) -> Box | None:
-    """The box for a quarter's page; None where there is no such fund: a city, a quarter without rules. `meetings`: those to come, if known."""
+def box(place) -> Box | None:
+    """The box for a quarter's page; None where there is no such fund: a city, a quarter without rules."""
     found = queries.rules(place) if place.is_quarter else None
     if found is None:
         return None
     why_not = closed(place, found) or ""
-    pot = queries.pot(place, clock.today().year, found.fund)
-    return Box(place, found.cap_cents, pot, queries.next_meeting(place, found, meetings=meetings), why_not)
+    return Box(place, found.cap_cents, queries.pot(place, clock.today().year), queries.next_meeting(place, found), why_not)
 
 
 def closed(place, fund_rules) -> str | None:
