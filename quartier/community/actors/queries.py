@@ -1,6 +1,7 @@
 """Who acts for whom."""
 
 from quartier.community.actors import models
+from quartier.ground.access import queries as access
 from quartier.ground.accounts.models import Person
 from quartier.ground.acts import clock
 
@@ -17,7 +18,9 @@ def acts_for(person, organisation_id, on=None) -> bool:
     """Whether a person acts for an organisation on a day (today). No organisation, no person: False."""
     if not organisation_id or not getattr(person, "pk", None):
         return False
-    return models.Contact.objects.on(on or clock.today()).filter(person_id=person.pk, organisation_id=organisation_id).exists()
+    day = on or clock.today()
+    rows = models.Contact.objects.on(day).filter(person_id=person.pk).order_by().values_list("organisation_id", flat=True)
+    return organisation_id in access.remembered(person, ("acts_for", day), lambda: set(rows))
 
 
 def people_of(organisation, on=None):

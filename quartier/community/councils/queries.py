@@ -1,12 +1,14 @@
 """Reads over bodies, meetings and votes: who counts in a room, what is next, what a person sits in."""
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from quartier.community.councils import agenda, counting
 from quartier.community.councils.models import AgendaItem, Attendance, Ballot, Bias, Body, Meeting, Resolution, RulesOfProcedure, Seat, Vote
 from quartier.ground.acts import clock, subjects
 from quartier.ground.ui import german
 
+NEXT = ("id", "form", "starts_at", "ends_at")  # what a list tells of a meeting to come
 SHOWN = ("invited", "open", "closed", "minutes_draft", "minutes_approved")
 
 
@@ -58,6 +60,28 @@ def with_rules(meetings):
     """Meetings whose bodies bring their versions of rules along; one query for any number of them."""
     versions = RulesOfProcedure.objects.filter(withdrawn_at=None).order_by("valid_from")
     return meetings.prefetch_related(Prefetch("body__rules", versions, to_attr="versions"))
+
+
+def with_invitation_days(meetings):
+    """Meetings that know how many days ahead one invites (`invitation_days`, 7 without rules), by the rules of their day; no query more."""
+    versions = RulesOfProcedure.objects.filter(withdrawn_at=None, body=OuterRef("body"))
+    held = versions.filter(valid_from__lte=OuterRef("held_on")).order_by("-valid_from", "-pk")
+    first = versions.order_by("valid_from", "pk")
+    days = [Subquery(rows.values("invitation_days")[:1]) for rows in (held, first)]
+    days_of = meetings.annotate(held_on=TruncDate("starts_at", tzinfo=clock.BERLIN))
+    return days_of.annotate(invitation_days=Coalesce(*days, Value(7)))
+
+
+def votes_to_cast(person):
+    """Open votes by phone in the bodies in which a person sits today, which she has not cast and on whose subject she is not biased."""
+    if not getattr(person, "pk", None):
+        return Vote.objects.none()
+    seats = Seat.objects.on(clock.today()).filter(person=person).values("body")
+    about = Q(about_kind=OuterRef("item__about_kind"), about_id=OuterRef("item__about_id"))
+    itself = Q(about_kind=AgendaItem.KIND, about_id=OuterRef("item_id"))
+    bias = Bias.objects.filter(body=OuterRef("item__meeting__body"), person=person, lifted_at=None)
+    open_ones = Vote.objects.filter(item__meeting__body__in=seats, state="open", mode="phones").exclude(ballots__cast_by=person)
+    return open_ones.filter(~Exists(bias.filter(about | itself)))
 
 
 def rules_of(meeting) -> RulesOfProcedure | None:
@@ -216,7 +240,10 @@ def german_day():
 
 def next_meetings(place, limit: int = 3) -> list[Meeting]:
     """Meetings to come, soonest first; circulations are not for the calendar."""
-    return list(_ahead().filter(place=place).exclude(form="circulation").select_related("body").order_by("starts_at")[:limit])
+    found = list(_ahead().filter(place=place).exclude(form="circulation").select_related("body").order_by("starts_at")[:limit])
+    for one in found:
+        one.place = one.body.place = place  # known already
+    return found
 
 
 def past_meetings(body, limit: int = 20) -> list[Meeting]:
@@ -253,6 +280,20 @@ def seats_of(person, on=None) -> list[Seat]:
     """The seats a person holds today."""
     rows = Seat.objects.on(on or clock.today()).filter(person=person)
     return list(rows.select_related("body__place").order_by("body__place__name", "body__name", "pk"))
+
+
+def seats_with_next_meeting(person) -> list[Seat]:
+    """The seats a person holds today, each with the next meeting of its body to which one was invited (`next_meeting` or None)."""
+    condition = Q(body__meetings__state__in=("invited", "open"), body__meetings__starts_at__gte=clock.now())
+    rows = Seat.objects.on(clock.today()).filter(person=person).select_related("body__place")
+    rows = rows.annotate(ahead=FilteredRelation("body__meetings", condition=condition))
+    rows = rows.annotate(**{f"next_{name}": F(f"ahead__{name}") for name in NEXT})
+    found = {}
+    for seat in rows.order_by("body__place__name", "body__name", "pk", "next_starts_at"):
+        if found.setdefault(seat.pk, seat) is seat:
+            facts = {name: getattr(seat, f"next_{name}") for name in NEXT}
+            seat.next_meeting = Meeting(place=seat.body.place, body=seat.body, **facts) if seat.next_id else None
+    return list(found.values())
 
 
 def relations(body, person) -> set[str]:

@@ -24,18 +24,13 @@ def meeting_address(meeting) -> str:
 
 
 def waiting_for(person, place=None) -> list[Waiting]:
-    """What waits for a person: votes as a member, invitations and minutes as the team. `place` narrows it down."""
-    found = [*_votes(person), *_for_team(person)]
-    return [one for one in found if place is None or one.place.pk == place.pk]
+    """What waits for a person: votes as a member, invitations and minutes as the team. `place` narrows it down. Two queries."""
+    return [*_votes(person, place), *_for_team(person, place)]
 
 
-def _votes(person) -> list[Waiting]:
-    seats = {seat.body_id: seat for seat in queries.seats_of(person)}
-    if not seats:
-        return []
-    rows = models.Vote.objects.filter(item__meeting__body__in=seats, state="open", mode="phones").exclude(ballots__cast_by=person)
-    rows = rows.select_related("item__meeting__body", "item__meeting__place").order_by("opened_at")
-    return [_vote(row) for row in rows if person.pk not in queries.biased_ids(row.item.meeting.body, row.item)]
+def _votes(person, place) -> list[Waiting]:
+    rows = queries.votes_to_cast(person).select_related("item__meeting__body", "item__meeting__place").order_by("opened_at")
+    return [_vote(row) for row in (rows if place is None else rows.filter(item__meeting__place=place))]
 
 
 def _vote(vote) -> Waiting:
@@ -45,14 +40,15 @@ def _vote(vote) -> Waiting:
     return Waiting(vote.item.title, board.address(meeting) + top, due, _("Bitte abstimmen"), meeting.place)
 
 
-def _for_team(person) -> list[Waiting]:
+def _for_team(person, place) -> list[Waiting]:
     places = access.places_where(person, "councils.manage")
     if not places:
         return []
     rows = models.Meeting.objects.filter(state__in=("planned", "invited", "open", "closed", "minutes_draft")).filter(
         Q(place__in=places) | Q(place__parent__in=places) | Q(place__parent__parent__in=places)
     )
-    found = [_for_meeting(row) for row in queries.with_rules(rows.select_related("body", "place")).order_by("starts_at")]
+    rows = rows if place is None else rows.filter(place=place)
+    found = [_for_meeting(row) for row in queries.with_invitation_days(rows).select_related("body", "place").order_by("starts_at")]
     return [one for one in found if one]
 
 
@@ -62,8 +58,7 @@ def _for_meeting(meeting) -> Waiting | None:
     title = f"{meeting.body.name}, {board.when(meeting)}"
     desk = board.address(meeting, "councils.desk_meeting")
     if meeting.state == "planned":
-        days = getattr(queries.rules_of(meeting), "invitation_days", 7)
-        return Waiting(title, desk, date.fromordinal(day.toordinal() - days), _("Bitte einladen"), meeting.place)
+        return Waiting(title, desk, date.fromordinal(day.toordinal() - meeting.invitation_days), _("Bitte einladen"), meeting.place)
     if meeting.state == "invited" and day <= clock.today():
         return Waiting(title, board.address(meeting, "councils.run"), day, _("Bitte eröffnen"), meeting.place)
     if meeting.state == "open" and (not meeting.is_circulation or clock.now() >= meeting.ends_at):
@@ -75,13 +70,8 @@ def _for_meeting(meeting) -> Waiting | None:
 
 
 def bodies_of(person) -> list[dict]:
-    """The bodies in which a person sits today, for "Meine Vorgänge": title, address, when the next meeting is. Two queries."""
-    seats = queries.seats_of(person)
-    rows = models.Meeting.objects.filter(
-        body__in=[seat.body_id for seat in seats], state__in=("invited", "open"), starts_at__gte=clock.now()
-    )
-    soonest = {row.body_id: row for row in rows.order_by("-starts_at")} if seats else {}
-    return [_own_body(seat, soonest.get(seat.body_id)) for seat in seats]
+    """The bodies in which a person sits today, for "Meine Vorgänge": title, address, when the next meeting is. One query."""
+    return [_own_body(seat, seat.next_meeting) for seat in queries.seats_with_next_meeting(person)]
 
 
 def _own_body(seat, meeting) -> dict:

@@ -253,15 +253,25 @@ def due_to_commit(place, until_on, *, since_on=None):
     [(allocation, cents)].
     """
     near = allocations(place).filter(commit_by_on__range=(since_on or clock.today(), until_on)).order_by("commit_by_on", "pk")
-    seen, open_ones = set(), []
+    first = {}
     for one in near:
-        key = (one.fund_id, one.place_id, one.programme_year)
-        if key not in seen:
-            seen.add(key)
-            now = pot(one.fund, one.place, one.programme_year)
-            if left := now.free + now.undivided + now.reserved:
-                open_ones.append((one, left))
-    return open_ones
+        first.setdefault((one.place_id, one.fund.code, one.programme_year), one)
+    sums = _sums_of_quarters(first.values())
+    pots_now = [(one, _pot_now(one, sums.get(key, {}))) for key, one in first.items()]
+    return [(one, left) for one, now in pots_now if (left := now.free + now.undivided + now.reserved)]
+
+
+def _pot_now(allocation, cents):
+    """Its pot; what was allotted above the quarters is summed over all below."""
+    if allocation.place.is_quarter:
+        return _pot(allocation.fund, allocation.place, allocation.programme_year, cents)
+    return pot(allocation.fund, allocation.place, allocation.programme_year)
+
+
+def _sums_of_quarters(found):
+    """{(place id, fund code, programme year): {kind: cents}} of the quarters of some allocations; one query."""
+    ids = {one.place_id for one in found if one.place.is_quarter}
+    return ledger.sums(ledger.accounts(place_ids=ids), "place_id", "fund_code", "programme_year") if ids else {}
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def case(application, person, *, sees_applicant: bool) -> dict:
     item = queries.agenda_item(application)
     meeting = item.meeting if item else queries.next_meeting(application.place, application.rules, application.requested_cents)
     offers = APPLICATION.offers(application, person)
-    pot = queries.pot(application.place, application.budget_year)
+    pot = queries.pot(application.place, application.budget_year, application.fund)
     return {
         "application": application,
         "offers": sorted((offer for offer in offers if offer.verb not in NO_BUTTON), key=lambda offer: offer.verb != "table"),

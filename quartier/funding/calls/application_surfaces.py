@@ -1,5 +1,6 @@
 """What applications of the Aktionsfonds show elsewhere: what waits, what is stored about a person, what can be applied for now."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from quartier.funding.calls import application_pages as pages
@@ -11,20 +12,33 @@ from quartier.ground.ui import german
 from quartier.ground.workflow.waiting import Waiting
 
 box = pages.box
+TO_CHECK = ("submitted", "deferred")  # states in which the office has the next word
 
 
 def waiting_for(person, place=None) -> list[Waiting]:
-    """Applications to be checked, for the team; her own that wait for her, for the applicant. Two queries."""
-    return [*_for_team(person, place), *_for_applicant(person, place)]
-
-
-def _for_team(person, place) -> list[Waiting]:
-    places = access.places_where(person, "calls.check_application")
-    if not places:
+    """Applications to be checked, for the team; her own that wait for her, for the applicant. One query."""
+    if not getattr(person, "pk", None):
         return []
-    rows = models.Application.objects.filter(state__in=("submitted", "deferred"), place__in=queries.under(places))
+    places = access.places_where(person, "calls.check_application")
+    if not places and place is None:
+        return [_line(one, person) for one in _own(person) if one.state == "needs_rework"]
+    waits = Q(person=person, state="needs_rework") | Q(state__in=TO_CHECK, place__in=queries.under(places))
+    rows = models.Application.objects.filter(waits)
     rows = rows.filter(place=place) if place is not None else rows
-    return [_team_line(one) for one in rows.select_related("place", "thread").order_by("submitted_at", "pk")]
+    return [_line(one, person) for one in rows.select_related("place", "thread").order_by("submitted_at", "pk")]
+
+
+def _own(person) -> list[models.Application]:
+    """The person's own applications, the newest first; asked once per request."""
+    rows = models.Application.objects.filter(person=person).select_related("place", "thread").order_by("-submitted_at", "-pk")
+    return access.remembered(person, "calls.own_applications", lambda: list(rows))
+
+
+def _line(application, person) -> Waiting:
+    if application.state in TO_CHECK:
+        return _team_line(application)
+    why = _("Das Team hat Fragen zu Ihrem Antrag")
+    return Waiting(application.title, case_pages.address_for(application, person), None, why, application.place)
 
 
 def _team_line(application) -> Waiting:
@@ -36,16 +50,8 @@ def _team_line(application) -> Waiting:
     )
 
 
-def _for_applicant(person, place) -> list[Waiting]:
-    rows = models.Application.objects.filter(person=person, state="needs_rework").select_related("place")
-    rows = rows.filter(place=place) if place is not None else rows
-    why = _("Das Team hat Fragen zu Ihrem Antrag")
-    return [Waiting(one.title, case_pages.address_for(one, person), None, why, one.place) for one in rows.order_by("pk")]
-
-
 def cases(person) -> list[dict]:
     """A person's own applications, the newest first, for "Meine Vorgänge": title, address, state, tone, number, place."""
-    rows = models.Application.objects.filter(person=person).select_related("place", "thread").order_by("-submitted_at", "-pk")
     return [
         {
             "title": one.title,
@@ -56,7 +62,7 @@ def cases(person) -> list[dict]:
             "place": one.place,
             "at": one.submitted_at,
         }
-        for one in rows
+        for one in _own(person)
     ]
 
 

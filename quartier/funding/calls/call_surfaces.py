@@ -1,6 +1,7 @@
 """What briefs, calls, bids and panels show elsewhere; `surfaces` puts it together with the applications."""
 
 import datetime
+from itertools import groupby
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,7 +14,6 @@ from quartier.funding.calls.queries import calls as queries
 from quartier.funding.calls.queries import panel as panel_queries
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
-from quartier.ground.quarters.models import Place
 from quartier.ground.ui import german
 from quartier.ground.workflow.waiting import Waiting
 
@@ -70,52 +70,53 @@ def _open(call) -> dict:
 
 
 def waiting_for(person, place=None) -> list[Waiting]:
-    """What waits for a person: by role at the desk, as a panel member, as a carrier. A handful of queries however much waits."""
-    found = [*_at_desk(person, place), *_in_panel(person)]
-    return [one for one in found if place is None or one.place.pk == place.pk]
-
-
-def _at_desk(person, place) -> list[Waiting]:
-    held = access.held(person)
-    roles = {role for role, _place in held}
-    if not roles & (OPENERS | CHECKERS | STATE | LEAD):
+    """What waits for a person: by role at the desk, as a panel member, as a carrier. At most three queries however much waits."""
+    if not getattr(person, "pk", None):
         return []
-    spots = {role: _below([pk for one, pk in held if one == role]) for role in roles}
-    return [*_briefs(spots, place), *_calls(spots, place), *_bids(spots, place), *_questions(spots, place)]
+    spots = {place.pk: access.holds(person, place)} if place is not None else access.roles_by_place(person)
+    spots = {pk: roles for pk, roles in spots.items() if roles & (OPENERS | CHECKERS | STATE | LEAD)}
+    at_desk = [*_briefs(spots), *_questions(spots)] if spots else []
+    return [*at_desk, *_in_calls(person, spots, place)]
 
 
-def _below(ids) -> set[int]:
-    """Ids of the places and of all below them."""
-    return set(Place.objects.filter(Q(pk__in=ids) | Q(parent__in=ids) | Q(parent__parent__in=ids)).values_list("pk", flat=True))
-
-
-def _mine(spots, roles, place_id) -> bool:
-    return any(place_id in spots.get(role, ()) for role in roles)
-
-
-def _rows(model, states, spots, place):
-    """Cases in these states at the person's places."""
-    ids = {place.pk} if place is not None else set().union(*spots.values())
-    return model.objects.filter(state__in=states, place__in=ids).select_related("place")
-
-
-def _briefs(spots, place) -> list[Waiting]:
+def _briefs(spots) -> list[Waiting]:
     busy = models.Call.objects.exclude(state__in=("failed", "withdrawn", "no_award")).values("brief")
+    rows = models.Brief.objects.filter(state__in=(*BRIEFS, "confirmed"), place__in=spots).select_related("place")
     found = []
-    for brief in _rows(models.Brief, (*BRIEFS, "confirmed"), spots, place).exclude(Q(state="confirmed") & Q(pk__in=busy)).order_by("pk"):
+    for brief in rows.exclude(Q(state="confirmed") & Q(pk__in=busy)).order_by("pk"):
         roles, why = BRIEFS.get(brief.state, (TEAM, _("Aufruf schreiben")))
-        if _mine(spots, roles, brief.place_id):
+        if roles & spots[brief.place_id]:
             found.append(Waiting(brief.title, f"/{brief.place.slug}/buero/eckpunkte/{brief.pk}/", None, str(why), brief.place))
     return found
 
 
-def _calls(spots, place) -> list[Waiting]:
-    rows = _rows(models.Call, (*CALLS, "published", "opened"), spots, place).prefetch_related("bids").order_by("deadline_at", "pk")
-    return [line for call in rows if (line := _call(call, spots))]
+def _in_calls(person, spots, place) -> list[Waiting]:
+    """Calls, their bids one by one, and what the panel has to read: one query, a row for each bid."""
+    if not spots and place is None and not any(_has_to_score(seat) for seat in _own_panel(person)):
+        return []
+    rows = queries.with_bids(person).filter(Q(state__in=(*CALLS, "published", "opened"), place__in=spots) | Q(sits=True))
+    rows = rows.select_related("place").order_by("deadline_at", "pk", "bid_pk")
+    rows = rows.filter(place=place) if place is not None else rows
+    found = []
+    for _pk, group in groupby(rows, key=lambda row: row.pk):
+        bids = list(group)
+        call, roles = bids[0], spots.get(bids[0].place_id, frozenset())
+        lines = [_call(call, {row.bid_state for row in bids if row.bid_pk}, roles), *(_bid(row, roles) for row in bids), _panel(call, bids)]
+        found += [line for line in lines if line]
+    return found
 
 
-def _call(call, spots) -> Waiting | None:
-    states = {bid.state for bid in call.bids.all()} - set(queries.DEAD_BIDS)
+def _own_panel(person) -> list:
+    """The person's seats in panels; asked once per request."""
+    return access.remembered(person, "calls.own_panel", lambda: list(queries.own_panel(person)))
+
+
+def _has_to_score(seat) -> bool:
+    return seat.call.state == "selecting" and seat.call.is_scored and getattr(seat, "bias", None) is None
+
+
+def _call(call, states, held) -> Waiting | None:
+    states = states - set(queries.DEAD_BIDS)
     roles, why = CALLS.get(call.state, (TEAM, ""))
     due = german.local(call.deadline_at).date() if call.state in ("drafted", "approved") else None
     if call.state == "published":
@@ -127,25 +128,29 @@ def _call(call, spots) -> Waiting | None:
         if states & {"opened", "complete"}:
             return None  # the bids wait one by one
         why = _("Auswahl beginnen")
-    if not _mine(spots, roles, call.place_id):
+    if not roles & held:
         return None
     return Waiting(call.title, f"/{call.place.slug}/buero/aufrufe/{call.pk}/", due, str(why), call.place)
 
 
-def _bids(spots, place) -> list[Waiting]:
-    found = []
-    rows = _rows(models.Bid, BIDS, spots, place).filter(call__state__in=("opened", "selecting")).select_related("organisation", "call")
-    for bid in rows.order_by("pk"):
-        roles, why = BIDS[bid.state]
-        if _mine(spots, roles, bid.place_id):
-            title = f"{bid.organisation.name}: {bid.call.title}"
-            found.append(Waiting(title, f"/{bid.place.slug}/buero/bewerbungen/{bid.pk}/", None, str(why), bid.place))
-    return found
+def _bid(row, held) -> Waiting | None:
+    roles, why = BIDS.get(row.bid_state, (frozenset(), ""))
+    if row.state not in ("opened", "selecting") or not roles & held:
+        return None
+    address = f"/{row.place.slug}/buero/bewerbungen/{row.bid_pk}/"
+    return Waiting(f"{row.bid_from}: {row.title}", address, None, str(why), row.place)
 
 
-def _questions(spots, place) -> list[Waiting]:
-    ids = set().union(*(spots.get(role, set()) for role in TEAM))
-    ids = ids & {place.pk} if place is not None else ids
+def _panel(call, bids) -> Waiting | None:
+    done = [row.is_scored_by_me for row in bids if row.bid_state in panel_queries.RANKED] if call.sits else []
+    if all(done):
+        return None
+    why = _("Bewerbungen lesen und bewerten: %(done)s von %(all)s") % {"done": sum(done), "all": len(done)}
+    return Waiting(call.title, reverse("calls.selection", kwargs={"call": call.pk}), call.presentations_on, why, call.place)
+
+
+def _questions(spots) -> list[Waiting]:
+    ids = [pk for pk, roles in spots.items() if roles & TEAM]
     rows = models.Question.objects.filter(answered_at=None, call__place__in=ids, call__state="published").select_related("call__place")
     return [_question(row) for row in rows]
 
@@ -157,18 +162,6 @@ def _question(question) -> Waiting:
     return Waiting(question.text[:80], address, due, _("Frage zum Aufruf „%(title)s“ beantworten") % {"title": call.title}, call.place)
 
 
-def _in_panel(person) -> list[Waiting]:
-    seats = models.PanelMember.objects.filter(person=person, bias=None, call__state="selecting", call__is_scored=True)
-    found = []
-    for seat in seats.select_related("call__place").order_by("pk"):
-        done = [is_done for _bid, is_done in panel_queries.own_rows(seat.call, seat)]
-        if not all(done):
-            why = _("Bewerbungen lesen und bewerten: %(done)s von %(all)s") % {"done": sum(done), "all": len(done)}
-            address = reverse("calls.selection", kwargs={"call": seat.call_id})
-            found.append(Waiting(seat.call.title, address, seat.call.presentations_on, why, seat.call.place))
-    return found
-
-
 # --- a person's own
 
 
@@ -176,8 +169,7 @@ def cases(person) -> list[dict]:
     """Bids of the person's organisations and her seats in panels, for "Meine Vorgänge"."""
     bids = [(bid.call, "calls.my_bid", {"bid": bid.pk}, words.own_tag(bid), bid.received_at) for bid in queries.own_bids(person)]
     seats = [
-        (seat.call, "calls.selection", {"call": seat.call_id}, words.tag(seat.call), seat.call.deadline_at)
-        for seat in queries.own_panel(person)
+        (seat.call, "calls.selection", {"call": seat.call_id}, words.tag(seat.call), seat.call.deadline_at) for seat in _own_panel(person)
     ]
     return [_case(*line) for line in bids + seats]
 

@@ -46,6 +46,7 @@ class CaseLink:
     key: str
     person: object
     case: object
+    memory: dict = field(default_factory=dict, compare=False)  # what higher floors ask about it once per request
 
     @property
     def kind(self) -> str:
@@ -176,6 +177,7 @@ def opened(place, key: str) -> CaseLink | None:
     read = links.read(key)
     if read is None or read.kind not in _HEADS:
         return None
+    read.person.access_memory = {}  # her rights are asked once per request, as of somebody who has signed in
     case = subjects.find(read.kind, read.id)
     if case is None or case.place_id != place.pk or read.version != getattr(case, "link_version", 1):
         return None

@@ -1,13 +1,16 @@
 """What awards show elsewhere: what waits for whom, figures, a person's data."""
 
-from django.db.models import Q
+from itertools import groupby
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from quartier.community.actors import queries as actors
 from quartier.funding.grants import models, story
 from quartier.funding.grants.actions import awards as award_actions
 from quartier.funding.grants.models.awards import FREE_AGAIN
-from quartier.funding.grants.queries import awards, links, parts
+from quartier.funding.grants.queries import awards, links
 from quartier.funding.grants.rules import awards as rules
 from quartier.funding.grants.rules import proofs
 from quartier.ground.access import queries as access
@@ -19,29 +22,36 @@ WITH = awards.WITH
 
 
 def waiting_for(person, place=None) -> list[Waiting]:
-    """What the person has to do: as office for its awards, as grantee for her own."""
-    ids = _places(person, place)
-    found = [*_to_prepare(person, ids), *_to_move(person, ids), *_to_pay(person, ids), *_to_decide(person, ids)] if ids else []
-    return found + own_waiting(person, place)
+    """What the person has to do: as office for its awards, as grantee for her own. Two queries however much waits."""
+    if not getattr(person, "pk", None):
+        return []
+    where = {one.pk: one for one in _places(person, place)}
+    if not where and place is None:
+        return _own_lines(_own(person), person)
+    found = _rows(person, where, place)
+    mine = {award.pk: award for award in found if award.is_own}
+    return [*_to_prepare(where), *_for_office(person, found, where), *_own_lines(mine.values(), person)]
 
 
-def _places(person, place) -> list[int]:
-    where = access.places_for(person, "grants.prepare") if place is None else [place] if access.may(person, "grants.prepare", place) else []
-    return [one.pk for one in where]
+def _places(person, place) -> list:
+    return access.places_for(person, "grants.prepare") if place is None else [place] if access.may(person, "grants.prepare", place) else []
 
 
 def _address(award, word="") -> str:
     return f"/{award.place.slug}/buero/foerderungen/{award.pk}/{word}"
 
 
-def _to_prepare(person, ids):
-    for row in awards.ready_applications(ids):
-        why = _("Die Jury hat zugestimmt: Bescheid vorbereiten")
-        yield Waiting(row.title, f"/{row.place.slug}/buero/foerderungen/neu/antrag/{row.pk}/", row.decided_on, why, row.place)
-    for row in awards.ready_bids(ids):
-        why = _("Träger gewählt: Bescheid vorbereiten")
-        yield Waiting(row.call.title, f"/{row.place.slug}/buero/foerderungen/neu/bewerbung/{row.pk}/", None, why, row.place)
+def _to_prepare(where):
+    if not where:
+        return
+    for row in awards.ready(where):
+        is_bid = row["kind"] == "bewerbung"
+        why = _("Träger gewählt: Bescheid vorbereiten") if is_bid else _("Die Jury hat zugestimmt: Bescheid vorbereiten")
+        place = where[row["place_id"]]
+        yield Waiting(row["called"], f"/{place.slug}/buero/foerderungen/neu/{row['kind']}/{row['pk']}/", row["on"], why, place)
 
+
+# --- the office ------------------------------------------------------------------------------------------------------
 
 WHY = {
     "drafted": lambda award: (_("Bescheid bewilligen und verschicken"), None),
@@ -51,53 +61,76 @@ WHY = {
 }
 
 
-def _to_move(person, ids):
-    found = models.Award.objects.filter(state__in=WHY, place__in=ids).select_related(*WITH).order_by("pk")
-    for award in found:
-        if rules.is_right_office(award, by=person) or (award.state == "settled" and rules.nothing_is_open(award)):
-            continue
+def _rows(person, where, place) -> list[models.Award]:
+    """Awards at which something may wait, each once for every open payment."""
+    asked = models.Change.objects.filter(award=OuterRef("pk"), state="requested").order_by()
+    reports = models.Proof.objects.filter(award=OuterRef("pk"), state="submitted", is_interim=True).order_by()
+    found = awards.with_payments(models.Award.objects.all()).annotate(
+        changes_asked=_count(asked), reports_in=_count(reports), is_own=ExpressionWrapper(_is_own(person), BooleanField())
+    )
+    late = Q(state__in=("running", "proof_returned"), proof_due_on__lt=clock.today())
+    for_office = Q(state__in=WHY) | late | Q(pay_id__isnull=False) | Q(changes_asked__gt=0) | Q(reports_in__gt=0)
+    found = found.filter(Q(for_office, place__in=where) | Q(is_own=True, state__in=WAITS_FOR_GRANTEE))
+    found = found.filter(place=place) if place is not None else found
+    return list(found.select_related(*WITH).order_by("-pk", "pay_at", "pay_id"))
+
+
+def _count(rows):
+    return Coalesce(Subquery(rows.values("award").annotate(n=Count("pk")).values("n")), 0)
+
+
+def _for_office(person, found, where):
+    for _pk, group in groupby(found, key=lambda row: row.pk):
+        rows = list(group)
+        if rows[0].place_id in where and rules.is_right_office(rows[0], by=person) is None:
+            yield from _to_move(rows[0])
+            yield from _to_pay(rows, person)
+            yield from _to_decide(rows[0])
+
+
+def _to_move(award):
+    if award.state in WHY and not (award.state == "settled" and (award.pay_id or award.outstanding_cents)):
         why, due_on = WHY[award.state](award)
         yield Waiting(award.title, _address(award), due_on, why, award.place)
-    yield from _overdue(person, ids)
+    if award.state in ("running", "proof_returned") and award.proof_due_on and award.proof_due_on < clock.today():
+        why = _("Die Abrechnung ist überfällig: nachfragen und helfen")
+        yield Waiting(award.title, _address(award), award.proof_due_on, why, award.place)
 
 
-def _overdue(person, ids):
-    late = models.Award.objects.filter(state__in=("running", "proof_returned"), proof_due_on__lt=clock.today(), place__in=ids)
-    for award in late.select_related(*WITH).order_by("proof_due_on", "pk"):
-        if rules.is_right_office(award, by=person) is None:
-            yield Waiting(
-                award.title, _address(award), award.proof_due_on, _("Die Abrechnung ist überfällig: nachfragen und helfen"), award.place
-            )
-
-
-def _to_pay(person, ids):
-    for row in parts.open_payments(ids):
-        if rules.is_right_office(row.award, by=person):
-            continue
-        if row.state == "requested":
-            why = _("Zahlung freigeben: %(sum)s") % {"sum": german.euro(row.cents)}
-        elif row.released_by_id != person.pk:
-            why = _("Zahlung eintragen: %(sum)s ist freigegeben") % {"sum": german.euro(row.cents)}
+def _to_pay(rows, person):
+    for row in rows:
+        if row.pay_state == "requested":
+            why = _("Zahlung freigeben: %(sum)s") % {"sum": german.euro(row.pay_cents)}
+        elif row.pay_state == "released" and row.pay_released_by != person.pk:
+            why = _("Zahlung eintragen: %(sum)s ist freigegeben") % {"sum": german.euro(row.pay_cents)}
         else:
             continue
-        yield Waiting(row.award.title, f"/{row.place.slug}/buero/zahlungen/", german.local(row.requested_at).date(), why, row.place)
+        yield Waiting(row.title, f"/{row.place.slug}/buero/zahlungen/", german.local(row.pay_at).date(), why, row.place)
 
 
-def _to_decide(person, ids):
-    asked = models.Change.objects.filter(state="requested", place__in=ids).select_related(*parts.WITH).order_by("pk")
-    reports = models.Proof.objects.filter(state="submitted", is_interim=True, place__in=ids).select_related(*parts.WITH).order_by("pk")
-    for row, why in [*((c, _("Änderung entscheiden")) for c in asked), *((p, _("Zwischenbericht prüfen")) for p in reports)]:
-        if rules.is_right_office(row.award, by=person) is None:
-            yield Waiting(row.award.title, _address(row.award), None, why, row.award.place)
+def _to_decide(award):
+    for why, number in ((_("Änderung entscheiden"), award.changes_asked), (_("Zwischenbericht prüfen"), award.reports_in)):
+        yield from [Waiting(award.title, _address(award), None, why, award.place)] * number
 
 
 # --- the grantee -----------------------------------------------------------------------------------------------------
 
 
+WAITS_FOR_GRANTEE = ("granted", "running", "proof_returned", "recovery")
+
+
+def _is_own(person) -> Q:
+    return Q(person=person) | Q(organisation__in=actors.organisations_of(person).order_by().values("pk"))
+
+
 def awards_of(person):
     """Awards of the person and of the organisations for which she acts, the newest first."""
-    mine = Q(person=person) | Q(organisation__in=actors.organisations_of(person))
-    return models.Award.objects.filter(mine).exclude(state__in=links.HIDDEN).select_related(*WITH).order_by("-pk")
+    return models.Award.objects.filter(_is_own(person)).exclude(state__in=links.HIDDEN).select_related(*WITH).order_by("-pk")
+
+
+def _own(person) -> list[models.Award]:
+    """The same, asked once per request."""
+    return access.remembered(person, "grants.own_awards", lambda: list(awards_of(person)))
 
 
 def cases_of(person) -> list[dict]:
@@ -105,16 +138,14 @@ def cases_of(person) -> list[dict]:
     return [
         {"title": award.title, "address": links.page(award, person), "state": story.state(award), "tone": story.tone(award),
          "number": award.thread.file_number, "place": award.place}
-        for award in awards_of(person)
+        for award in _own(person)
     ]  # fmt: skip
 
 
-def own_waiting(person, place=None) -> list[Waiting]:
+def _own_lines(found, person) -> list[Waiting]:
     """What a grantee has to do now, when she has signed in."""
-    if not getattr(person, "pk", None):
-        return []
-    mine = awards_of(person).filter(state__in=("granted", "running", "proof_returned", "recovery"))
-    mine = mine.filter(place=place) if place is not None else mine
+    mine = [award for award in found if award.state in WAITS_FOR_GRANTEE]
+    prefetch_related_objects([award for award in mine if proofs.interim_years(award)], "proofs")
     return [line for award in mine if (line := _own_line(award, person))]
 
 

@@ -17,14 +17,17 @@ def held(person) -> list[tuple[str, int]]:
     """(role, place id) of every membership in force today; one query per request."""
     if not getattr(person, "pk", None):
         return []
-    return _remembered(person, ("held", clock.today()), lambda: _read_held(person))
+    return [(row.role, row.place_id) for row in _memberships(person)]
 
 
-def _read_held(person) -> list[tuple[str, int]]:
-    return list(Membership.objects.on(clock.today()).filter(person_id=person.pk).order_by("id").values_list("role", "place_id"))
+def _memberships(person) -> list[Membership]:
+    """The memberships in force today, each with its place."""
+    rows = Membership.objects.on(clock.today()).filter(person_id=person.pk).order_by("id").select_related("place")
+    return remembered(person, ("held", clock.today()), lambda: list(rows))
 
 
-def _remembered(person, key, ask):
+def remembered(person, key, ask):
+    """What `ask()` answers, asked once per request for this person; without a request it is asked each time."""
     memory = getattr(person, "access_memory", None)
     if memory is None:
         return ask()
@@ -35,12 +38,18 @@ def _remembered(person, key, ask):
 
 def above(place_id: int, person=None) -> frozenset[int]:
     """Ids of the place and of all places above it."""
-    return _remembered(person, ("above", place_id), lambda: _read_above(place_id))
+    memory = getattr(person, "access_memory", None)
+    if memory is None:
+        return _read_above(pk=place_id).get(place_id, frozenset())
+    if ("above", place_id) in memory:
+        return memory["above", place_id]
+    return remembered(person, "tree", _read_above).get(place_id, frozenset())
 
 
-def _read_above(place_id: int) -> frozenset[int]:
-    row = Place.objects.filter(pk=place_id).values_list("pk", "parent_id", "parent__parent_id").first()
-    return frozenset(pk for pk in row or () if pk)
+def _read_above(**which) -> dict[int, frozenset[int]]:
+    """Place id → ids of it and of all above it; for many cases at many places the whole tree in one query."""
+    rows = Place.objects.filter(**which).order_by().values_list("pk", "parent_id", "parent__parent_id")
+    return {row[0]: frozenset(pk for pk in row if pk) for row in rows}
 
 
 def place_id_of(thing) -> int | None:
@@ -59,6 +68,15 @@ def holds(person, place) -> set[str]:
         return {role for role, _ in rows}
     wanted = above(getattr(place, "pk", place), person) if rows else ()
     return {role for role, place_id in rows if place_id in wanted}
+
+
+def roles_by_place(person) -> dict[int, set[str]]:
+    """Place id → roles held there or above, for all places at which there are any; one query per request for any number of places."""
+    if not (rows := held(person)):
+        return {}
+    tree = remembered(person, "tree", _read_above)
+    found = {pk: {role for role, place_id in rows if place_id in over} for pk, over in tree.items()}
+    return {pk: roles_there for pk, roles_there in found.items() if roles_there}
 
 
 def relations(person, thing) -> set[str]:
@@ -112,12 +130,11 @@ def persons_with(role: str, place, *, on=None):
 
 def workplaces(person) -> list[Place]:
     """The places at which the person holds a role today, quarters first."""
-    if not held(person):
+    if not getattr(person, "pk", None):
         return []
     order = {Place.Kind.QUARTER: 0, Place.Kind.DISTRICT: 1, Place.Kind.CITY: 2}
-    ids = {place_id for _, place_id in held(person)}
-    found = _remembered(person, "workplaces", lambda: list(Place.objects.filter(pk__in=ids)))
-    return sorted(found, key=lambda place: (order[place.kind], place.name))
+    found = {row.place_id: row.place for row in _memberships(person)}
+    return sorted(found.values(), key=lambda place: (order[place.kind], place.name))
 
 
 def gives(by, place) -> frozenset[str]:
@@ -160,6 +177,8 @@ def open_memberships_of(person):
 def places_for(person, act: str) -> list[Place]:
     """The places at which the person may the act, those below included; the city first, then districts and quarters by name."""
     order = {Place.Kind.CITY: 0, Place.Kind.DISTRICT: 1, Place.Kind.QUARTER: 2}
-    ids = places_where(person, act)
-    found = Place.objects.filter(pk__in=ids) | Place.objects.filter(parent__in=ids) | Place.objects.filter(parent__parent__in=ids)
-    return sorted(found.distinct(), key=lambda place: (order[place.kind], place.name))
+    if not (ids := places_where(person, act)):
+        return []
+    below = Place.objects.filter(pk__in=ids) | Place.objects.filter(parent__in=ids) | Place.objects.filter(parent__parent__in=ids)
+    found = remembered(person, ("below", frozenset(ids)), lambda: list(below.distinct()))
+    return sorted(found, key=lambda place: (order[place.kind], place.name))

@@ -24,13 +24,15 @@ def case_context(steps, case, person) -> dict:
     For the desk: names and internal lines are included. Costs the same few queries however long the story is.
     """
     thread = getattr(case, "thread", None)
+    found = queries.entries(thread, public_only=False) if thread else list(log.entries(about=case))
+    names = queries.names_of(found)
     return {
         "case": case,
         "title": subjects.of(case).title(case),
         "state": steps.label(case.state),
         "offers": steps.offers(case, person),
-        "entries": log_lines(case, thread),
-        "timeline": queries.timeline(thread, public_only=False, case=case) if thread else [],
+        "entries": _lines(found, names),
+        "timeline": queries.timeline(thread, public_only=False, case=case, found=found, names=names) if thread else [],
         "thread": thread,
     }
 
@@ -38,7 +40,10 @@ def case_context(steps, case, person) -> dict:
 def log_lines(case, thread=None) -> list:
     """The log of a case (of its whole thread, if given) for `<c-log>`, newest first: at, who, text, reason, is_public."""
     found = queries.entries(thread, public_only=False) if thread else list(log.entries(about=case))
-    names = queries.names_of(found)
+    return _lines(found, queries.names_of(found))
+
+
+def _lines(found, names) -> list:
     return [_line(entry, names) for entry in reversed(found)]
 
 

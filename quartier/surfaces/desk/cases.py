@@ -5,7 +5,7 @@ Apps are reached by what they register on the ground floor: step tables and subj
 
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, Max, Q, Value
+from django.db.models import IntegerField, OuterRef, Q, Subquery, Value
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -119,17 +119,17 @@ def _with_title(place, text) -> set[int]:
     return {row["thread_id"] for _kind, row in found if row["thread_id"]}
 
 
-def _together(wanted: dict[str, Q]) -> list[tuple[str, dict]]:
-    """(kind, row) of several kinds in one query, earlier stages first; a row tells pk, title, state and thread."""
+def _together(wanted: dict[str, Q], **more) -> list[tuple[str, dict]]:
+    """(kind, row) of several kinds in one query, earlier stages first; a row tells pk, title, state and thread, and `more`."""
     order = list(STAGES)
-    parts = [_part(kind, which, order.index(kind)) for kind, which in wanted.items()]
+    parts = [_part(kind, which, order.index(kind), more) for kind, which in wanted.items()]
     rows = parts[0].union(*parts[1:], all=True).order_by("stage", "pk")
     return [(order[row["stage"]], row) for row in rows[:MOST]]
 
 
-def _part(kind, which, stage):
-    rows = steps.ALL[kind].model.objects.filter(which).order_by().annotate(stage=Value(stage, IntegerField()))
-    return rows.values("pk", "title", "state", "thread_id", "stage")
+def _part(kind, which, stage, more):
+    rows = steps.ALL[kind].model.objects.filter(which).order_by().annotate(stage=Value(stage, IntegerField()), **more)
+    return rows.values("pk", "title", "state", "thread_id", "stage", *more)
 
 
 def _address(query, before=None) -> str:
@@ -192,13 +192,16 @@ class Elsewhere:
 
 
 def elsewhere(person, place) -> list[Elsewhere]:
-    """Cases of a quarter that wait for others, those first that have waited longest. Two queries."""
+    """Cases of a quarter that wait for others, those first that have waited longest. One query."""
     mine = access.holds(person, place)
-    found = _together({kind: Q(place=place, state__in=_states_elsewhere(kind, mine)) for kind in STAGES})
-    threads = [row["thread_id"] for _kind, row in found]
-    last = dict(Entry.objects.filter(thread_id__in=threads).values_list("thread_id").annotate(Max("at")).order_by("thread_id"))
-    rows = [_elsewhere(kind, row, last.get(row["thread_id"]), place) for kind, row in found]
+    found = _together({kind: Q(place=place, state__in=_states_elsewhere(kind, mine)) for kind in STAGES}, last=_last_entry())
+    rows = [_elsewhere(kind, row, row["last"], place) for kind, row in found]
     return sorted(rows, key=lambda row: -row.days)
+
+
+def _last_entry() -> Subquery:
+    entries = Entry.objects.filter(thread_id=OuterRef("thread_id")).order_by("-pk")
+    return Subquery(entries.values("at")[:1])
 
 
 def _states_elsewhere(kind, mine) -> list[str]:

@@ -29,10 +29,14 @@ def body_kind(fund_rules, cents: int = 0) -> str | None:
     return BODIES.get(money.decider(fund_rules, cents) or "jury")
 
 
-def next_meeting(place, fund_rules, cents: int = 0):
-    """The next meeting of the body that decides, or None if none is planned. One on this very day still counts until it has begun."""
+def next_meeting(place, fund_rules, cents: int = 0, meetings=None):
+    """The next meeting of the body that decides, or None if none is planned. One on this very day still counts until it has begun.
+
+    `meetings`: those to come, where they are known already.
+    """
     kind = body_kind(fund_rules, cents)
-    ahead = [one for one in councils.next_meetings(place, limit=20) if one.body.kind == kind and one.state in ("planned", "invited")]
+    coming = councils.next_meetings(place, limit=20) if meetings is None else meetings
+    ahead = [one for one in coming if one.body.kind == kind and one.state in ("planned", "invited")]
     return next((one for one in ahead if one.starts_at > clock.now()), None)
 
 
@@ -48,9 +52,9 @@ def next_decision_on(place, fund_rules) -> datetime.date | None:
     return german.local(meeting.starts_at).date() if meeting else None
 
 
-def pot(place, year: int):
-    """The pot of the Aktionsfonds of a place in a year, from the ledger."""
-    return budgets.pot(FUND, place, year)
+def pot(place, year: int, fund=FUND):
+    """The pot of the Aktionsfonds of a place in a year, from the ledger. `fund`: its row, where it is known already."""
+    return budgets.pot(fund, place, year)
 
 
 def times_funded(person, organisation, fund, years: int | None) -> int:

@@ -1,6 +1,6 @@
 """Reads about briefs, calls and bids: loaders of addresses, lists, what is open now."""
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from quartier.community.actors import queries as actors
 from quartier.community.councils import queries as councils
@@ -122,10 +122,18 @@ def bids_of(call):
     return call.bids.exclude(state__in=DEAD_BIDS).select_related("organisation", "person").order_by("received_at", "pk")
 
 
+def with_bids(person):
+    """Calls, each as many times as it has bids: `bid_pk`, `bid_state`, `bid_from`, `is_scored_by_me`; `sits`: she has to score its bids."""
+    seats = models.PanelMember.objects.filter(call=OuterRef("pk"), person=person, bias=None)
+    scores = models.Score.objects.filter(bid=OuterRef("bid_pk"), member__person=person)
+    found = models.Call.objects.annotate(bid_pk=F("bids__pk"), bid_state=F("bids__state"), bid_from=F("bids__organisation__name"))
+    sits = Q(state="selecting", is_scored=True) & Exists(seats)
+    return found.annotate(is_scored_by_me=Exists(scores), sits=ExpressionWrapper(sits, BooleanField()))
+
+
 def own_bids(person):
     """The bids of all organisations for which the person acts, newest first."""
-    own = list(actors.organisations_of(person).values_list("pk", flat=True))
-    found = models.Bid.objects.filter(organisation__in=own) if own else models.Bid.objects.none()
+    found = models.Bid.objects.filter(organisation__in=actors.organisations_of(person).order_by().values("pk"))
     return found.select_related("call__place", "call__thread", "organisation", "place").order_by("-received_at", "-pk")
 
 

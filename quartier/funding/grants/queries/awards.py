@@ -1,5 +1,7 @@
 """Finding awards, and what can become one."""
 
+from django.db.models import DateField, F, FilteredRelation, Q, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from quartier.funding.calls.models import Application, Bid
@@ -48,6 +50,21 @@ def ready_bids(place_ids):
     made = standing(bid__isnull=False).values("bid")
     found = Bid.objects.filter(state="chosen", call__state="chosen", place_id__in=place_ids).exclude(pk__in=made)
     return found.select_related("place", "call", "organisation").order_by("pk")
+
+
+def ready(place_ids) -> list[dict]:
+    """What can become an award, in one query: kind (its word in the address), pk, called, place_id, on (the day of the decision)."""
+    applications = ready_applications(place_ids).order_by().annotate(kind=Value("antrag"), called=F("title"), on=F("decided_on"))
+    bids = ready_bids(place_ids).order_by().annotate(kind=Value("bewerbung"), called=F("call__title"), on=Cast(None, DateField()))
+    fields = ("kind", "pk", "called", "place_id", "on")
+    return list(applications.values(*fields).union(bids.values(*fields), all=True).order_by("kind", "on", "pk"))
+
+
+def with_payments(found):
+    """Awards, each as many times as it has open payments: `pay_id`, `pay_state`, `pay_cents`, `pay_at`, `pay_released_by`."""
+    still_open = FilteredRelation("drawdowns", condition=Q(drawdowns__state__in=("requested", "released")))
+    fields = {"id": "id", "state": "state", "cents": "cents", "at": "requested_at", "released_by": "released_by_id"}
+    return found.annotate(pays=still_open).annotate(**{f"pay_{name}": F(f"pays__{field}") for name, field in fields.items()})
 
 
 def application(place, raw) -> Application | None:

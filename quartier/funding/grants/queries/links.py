@@ -15,11 +15,20 @@ def page(award, person) -> str:
 
 def case_of(award):
     """What the key of the page is about: the application where there was one, else the award."""
-    return award.application if award.application_id else award
+    if not award.application_id:
+        return award
+    award.application.place = award.place
+    return award.application
 
 
 def award_of(link) -> models.Award | None:
-    """The award that a good link leads to; None while there is none to show."""
+    """The award that a good link leads to; None while there is none to show. Asked once per link."""
+    if "award" not in link.memory:
+        link.memory["award"] = _award_of(link)
+    return link.memory["award"]
+
+
+def _award_of(link) -> models.Award | None:
     shown = models.Award.objects.exclude(state__in=HIDDEN).select_related(*awards.WITH)
     if link.kind == Application.KIND:
         return shown.filter(application=link.case).order_by("-pk").first()

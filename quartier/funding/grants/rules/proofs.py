@@ -149,8 +149,10 @@ def interim_due_on(award, year: int) -> datetime.date | None:
 
 def missing_interims(award) -> list[int]:
     """Years that are over and have no report yet, or one that came back with questions."""
-    there = set(award.proofs.filter(is_interim=True).exclude(state__in=("draft", "returned")).values_list("budget_year", flat=True))
-    return [year for year in interim_years(award) if year < clock.today().year and year not in there]
+    if not (over := [year for year in interim_years(award) if year < clock.today().year]):
+        return []
+    there = {one.budget_year for one in award.proofs.all() if one.is_interim and one.state not in ("draft", "returned")}
+    return [year for year in over if year not in there]
 
 
 def overdue_interims(award) -> list[int]:

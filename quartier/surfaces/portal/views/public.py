@@ -69,8 +69,9 @@ def quarter(request, place):
     if place.has_ended:
         return render(request, "portal/public/archive.html", {"life": places.life(place), "neighbours": places.neighbours(place)})
     doors = places.doors(place)
-    meetings = [meeting for meeting in councils.next_meetings(place, 5) if meeting.body.kind == "council"][:1]
-    box = calls.application_box(place)
+    coming = councils.next_meetings(place, 20)
+    meetings = [meeting for meeting in coming if meeting.body.kind == "council"][:1]
+    box = calls.application_box(place, coming)
     context = {
         "doors": doors,
         "plates": places.plates(place),
