@@ -6,13 +6,16 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python3.14; 
 PIP := $(BIN)/python $(wildcard tools/pip-*.whl)/pip --disable-pip-version-check
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run demo test test-sqlite test-postgres lint fix docs bench lock shots clean
+.PHONY: run test proofs lint fix docs bench lock shots clean
 
 run: .venv/run.ok  ## everything for a first look: http://localhost:8000
 	@$(BIN)/quartier run --port $(PORT)
 
 test: .venv/dev.ok  ## lint, import contracts and all tests, on SQLite and PostgreSQL
 	@tools/test.sh
+
+proofs: .venv/dev.ok  ## walks of the whole house over the demo, and both threads in a browser (half an hour)
+	@for f in tests/journeys tests/guards/test_leaks.py tests/guards/test_once.py tests/guards/test_pages.py; do $(BIN)/python -m pytest -q $$f || exit 1; done
 
 lint: .venv/dev.ok
 	@tools/lint.sh
