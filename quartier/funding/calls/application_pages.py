@@ -89,13 +89,14 @@ class Box:
     why_not: str = ""
 
 
-def box(place) -> Box | None:
-    """The box for a quarter's page; None where there is no such fund: a city, a quarter without rules."""
+def box(place, meetings=None) -> Box | None:
+    """The box for a quarter's page; None where there is no such fund: a city, a quarter without rules. `meetings`: those to come, if known."""
     found = queries.rules(place) if place.is_quarter else None
     if found is None:
         return None
     why_not = closed(place, found) or ""
-    return Box(place, found.cap_cents, queries.pot(place, clock.today().year), queries.next_meeting(place, found), why_not)
+    pot = queries.pot(place, clock.today().year, found.fund)
+    return Box(place, found.cap_cents, pot, queries.next_meeting(place, found, meetings=meetings), why_not)
 
 
 def closed(place, fund_rules) -> str | None:
@@ -274,7 +275,9 @@ def _stop(entry, kind):
     if told:
         return workflow.Stop(label=str(told), at=entry.at)
     step = workflow.step_of(entry) if entry.public and not entry.about_kind.startswith("councils.") else None
-    return workflow.Stop(label=workflow.public_sentence(entry, step), who=step.actor_in(kind), at=entry.at) if step and step.public else None
+    return (
+        workflow.Stop(label=workflow.public_sentence(entry, step), who=step.actor_in(kind), at=entry.at) if step and step.public else None
+    )
 
 
 def _quiet_ways(link) -> tuple:
