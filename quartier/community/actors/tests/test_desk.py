@@ -110,7 +110,7 @@ def test_people_come_and_go(client, team):
     client.post(f"{DESK}{organisation.pk}/menschen/neu/", {**SOMEBODY, "email": "nora@beispiel.de"})
     contact = models.Contact.objects.get()
     assert (contact.person.email, contact.role, contact.until_on) == ("nora@beispiel.de", "Vorstand", None)
-    assert "Nora Klein Vorstand ab 24.11.2026" in text(client.get(f"{DESK}{organisation.pk}/"))
+    assert "Nora Klein Vorstand ab 24. November 2026" in text(client.get(f"{DESK}{organisation.pk}/"))
     client.post(f"{DESK}menschen/{contact.pk}/beenden/", {"until_on": "31.12.2026"})
     contact.refresh_from_db()
     assert contact.until_on == datetime.date(2026, 12, 31)
