@@ -4,13 +4,17 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 BIN=.venv/bin
 JOBS=${JOBS:-$(nproc 2>/dev/null || echo 2)}
-# Walks of the whole house in a browser and over the demo take half an hour and stand apart: make proofs
+# Walks of the whole house in a browser and over the demo take long and stand apart: make proofs
 APART=(--ignore=tests/guards/test_leaks.py --ignore=tests/guards/test_once.py --ignore=tests/guards/test_pages.py --ignore=tests/journeys)
+PYTEST=("$BIN/python" -m pytest -q -n "$JOBS")
 tools/lint.sh || exit 1
 echo "— Tests auf SQLite"
-$BIN/python -m pytest -q -n "$JOBS" --dist loadgroup "${APART[@]}" "$@" || exit 1
-echo "— Tests auf PostgreSQL"
-tools/with_postgres.sh $BIN/python -m pytest -q -n "$JOBS" --dist loadgroup --database-only "${APART[@]}" --ignore=tests/test_demo.py "$@"
+"${PYTEST[@]}" --dist loadgroup --ignore=tests/proofs/crash "${APART[@]}" "$@" || exit 1
+echo "— Abstürze auf SQLite" # processes of their own: forked children must find no threads of earlier tests missing
+"${PYTEST[@]}" tests/proofs/crash || exit 1
+echo "— Tests und Abstürze auf PostgreSQL"
+export JOBS
+tools/with_postgres.sh tools/test_postgres.sh "${APART[@]}" "$@"
 rc=$?
 if [ $rc = 77 ]; then
   echo "PostgreSQL fehlt, seine Tests wurden ausgelassen: apt-get install postgresql"

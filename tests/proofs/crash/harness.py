@@ -7,7 +7,10 @@ committed, whole. Then the form is sent again, as a person does who never saw an
 
 import json
 import os
+import select
 import signal
+import sys
+import time
 import traceback
 from dataclasses import dataclass, field
 
@@ -18,6 +21,7 @@ from tests import checks, databases
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
 NOT_OF_THE_ACT = frozenset({"django_session", "usersessions_usersession", "acts_nonce", "acts_counter", "shared_cache"})
 MOST_WRITES = 400
+PATIENCE = 120  # seconds for one step in a child; none takes ten
 IS_FULL = os.environ.get("CRASH_FULL") == "1"
 
 
@@ -50,8 +54,11 @@ class Report:
 def fork(work, die_before: int | None = None, die_after_commit: int | None = None) -> Report:
     """Run `work()` in a child that dies before its n-th write, or right after its n-th commit; what it returns is its answer.
 
-    A child that came through dies too, after it has told its answer: nothing may depend on a tidy end.
+    A child that came through dies too, after it has told its answer: nothing may depend on a tidy end. The process must not have drawn
+    a PDF before: the typesetter's threads do not live on in a child, which would wait for them for ever.
     """
+    if "typst" in sys.modules:
+        raise AssertionError("tests/proofs/crash needs a process of their own: this one has drawn a PDF before, see tools/test.sh")
     connections.close_all()
     reading, writing = os.pipe()
     pid = os.fork()
@@ -59,12 +66,24 @@ def fork(work, die_before: int | None = None, die_after_commit: int | None = Non
         os.close(reading)
         _child(work, writing, die_before, die_after_commit)
     os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as told:
-        lines = [json.loads(line) for line in told]
+    lines = _heard(reading, pid)
     report = Report(lines, os.waitpid(pid, 0)[1])
     if report.error:
         raise AssertionError(f"the step failed in the child:\n{report.error}")
     return report
+
+
+def _heard(pipe: int, pid: int) -> list[dict]:
+    """All that the child tells until it dies; a child that hangs is killed and told of."""
+    said, until = b"", time.monotonic() + PATIENCE
+    with os.fdopen(pipe, "rb", buffering=0) as told:
+        while True:
+            if not select.select([told], [], [], max(0, until - time.monotonic()))[0]:
+                os.kill(pid, signal.SIGKILL)
+                return [{"error": f"no word from the child for {PATIENCE} seconds"}]
+            if not (part := told.read(65536)):
+                return [json.loads(line) for line in said.decode().splitlines()]
+            said += part
 
 
 def _child(work, pipe: int, die_before, die_after_commit) -> None:
