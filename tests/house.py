@@ -130,17 +130,25 @@ def unknown_arguments() -> list[str]:
 
 
 def visits(address: Address, place: Place, per_state: int = 1) -> list[Visit]:
-    """The address with objects of the place (of the city: of its quarter `HOME`): one per state of the objects."""
+    """The address with objects of the place (of the city: of its quarter `HOME`): one per state of the objects.
+
+    A step's page is visited for each verb twice, in a state from which the step leads and in one from which it does not.
+    """
     values = {"quarter": place.slug}
     seen: dict[str, int] = {}
     found = []
     for chosen, things in _combinations(address, place, address.arguments, values, ()):
         visit = Visit(address, address.path(**chosen), things)
-        key = f"{visit.state} {chosen.get('verb', '')}"
+        key = _moment_of_step(things[-1], chosen["verb"]) if "verb" in chosen else visit.state
         if seen.setdefault(key, 0) < per_state:
             seen[key] += 1
             found.append(visit)
     return found
+
+
+def _moment_of_step(thing, verb: str) -> str:
+    """The verb, and whether the thing is in a state from which that step leads."""
+    return f"{verb} {any(step.verb == verb and thing.state in step.source for step in steps.ALL[thing.KIND])}"
 
 
 def _combinations(address, place, arguments, values, things):
