@@ -26,7 +26,25 @@ def Access(get_response):
 
 
 def decide(request, view, args, kwargs):
-    """None: go on to the view. A redirect: sign in or set up the second factor first. Raises Http404 or `Undeclared`."""
+    """None: go on to the view. A redirect: sign in or set up the second factor first. Raises Http404 or `Undeclared`.
+
+    The same form sent again gets its answer first: what it did may have shut the door through which it came.
+    """
+    try:
+        stop = _stopped(request, view, kwargs)
+    except Http404:
+        answer = _said_before(request)
+        if answer is None:
+            raise
+        return answer
+    return stop and (_said_before(request) or stop)
+
+
+def _said_before(request):
+    return acts.said_before(request) if request.method == "POST" else None
+
+
+def _stopped(request, view, kwargs):
     mark, from_library = mark_of(view, request.resolver_match.url_name)
     person = _signed_in(request)
     if mark.kind != "public":
@@ -37,13 +55,7 @@ def decide(request, view, args, kwargs):
     if from_library:
         request.place = quarters.city()
         return None
-    try:
-        _let_in(request, person, mark, kwargs)
-    except Http404:
-        answer = acts.said_before(request) if request.method == "POST" else None
-        if answer is None:
-            raise
-        return answer
+    _let_in(request, person, mark, kwargs)
     return None
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import BadRequest
 from django.db import OperationalError
 from django.http import HttpResponse, UnreadablePostError
 
-from quartier.ground.acts import content, once, origin, pages, tokens
+from quartier.ground.acts import answers, content, once, origin, pages, tokens
 from quartier.ground.acts.limits import TooMany
 from quartier.ground.acts.refusal import Refused
 
@@ -63,16 +63,28 @@ class Once:
 def said_before(request) -> HttpResponse | None:
     """The kept answer, if this person has sent the very same form before: for whoever would otherwise answer that it is no longer there.
 
-    What an act did often closes the door through which it came (an application whose award has been written waits for none).
+    What an act did often closes the door through which it came (an application whose award has been written waits for none; whoever
+    erased her data is signed out).
     """
     try:
         said, nonce = content.digest(request), _checked(request)
-    except (tokens.Wrong, UnreadablePostError):
+    except UnreadablePostError:
         return None
+    except tokens.Wrong as wrong:
+        earlier = _done_as_another(request, wrong, content.digest(request))
+        return pages.repeated_for_changed(request, wrong.token, earlier) if earlier else None
     earlier = once.earlier(nonce) if nonce else None
     if earlier is None or earlier.content != content.keyed(nonce, said):
         return None
     return pages.repeated(request, nonce, earlier)
+
+
+def _done_as_another(request, wrong: tokens.Wrong, said: str):
+    """The row of this very form, done with a token that is good but for the person who is signed in now; else None."""
+    if wrong.token is None or origin.of(request) != origin.OWN:
+        return None
+    earlier = once.earlier(wrong.token.nonce)
+    return earlier if earlier and earlier.content == content.keyed(wrong.token.nonce, said) else None
 
 
 def _is_deadlock(problem) -> bool:
@@ -90,14 +102,24 @@ def _begin(request, view):
         try:
             nonce = _checked(request)
         except tokens.Wrong as wrong:
-            return pages.wrong_token(request, wrong.reason)
+            return _without_token(request, wrong, said)
     request._dont_enforce_csrf_checks = True  # libraries' views may carry Django's own check; this one stands for it
     earlier = request.act.begin(nonce, said)
     if earlier is None:
         return None
     if earlier.content != content.keyed(nonce, said):
         return pages.used_token(request, nonce, earlier)
+    if answers.is_over(nonce, request, earlier.answer):
+        return None  # who signs out on an old page must be signed out
     return pages.repeated(request, nonce, earlier)
+
+
+def _without_token(request, wrong: tokens.Wrong, said: str) -> HttpResponse:
+    """The act is not begun. If it changed who is signed in and is done, its answer; else the sentence why not."""
+    earlier = _done_as_another(request, wrong, said)
+    if earlier is None:
+        return pages.wrong_token(request, wrong.reason)
+    return pages.repeated_for_changed(request, wrong.token, earlier) or pages.sent_by_another(request)
 
 
 def _checked(request) -> str | None:

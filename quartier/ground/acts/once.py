@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from django.conf import settings
 from django.db import connection, transaction
 
-from quartier.ground.acts import answers, content
+from quartier.ground.acts import answers, content, tokens
 from quartier.ground.acts.models import Nonce
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ class Act:
         self.counts: dict = {}  # tries that a rollback must not forget: key → callable; see limits.py
         self.unlocks: list = []
         self.nonce: str | None = None
+        self.person_id = 0  # who acts, as the act begins; a sign-in or sign-out changes it
         self.is_deadlocked = False
         self._outer = self._inner = None
 
@@ -50,7 +51,7 @@ class Act:
         inner.__enter__()
         self._inner = inner
         _current.set(self)
-        self.nonce = nonce
+        self.nonce, self.person_id = nonce, tokens.person_id(self.request)
         if nonce and not take(nonce, content.keyed(nonce, said)):
             self.nonce = None
             return Nonce.objects.get(key=key_of(nonce))
@@ -87,7 +88,7 @@ class Act:
             return
         row = Nonce.objects.filter(key=key_of(self.nonce))
         if is_done(response):
-            row.update(answer=answers.pack(self.nonce, self.request, response))
+            row.update(answer=answers.pack(self.nonce, self.request, response, self.person_id))
         else:
             row.delete()
 

@@ -57,6 +57,22 @@ def repeated(request, nonce, earlier):
     return response
 
 
+def repeated_for_changed(request, token, earlier):
+    """The redirect of the first time for whoever is signed in since the act and through it; None for everybody else."""
+    response = answers.unpack_for_changed(token, request, earlier.answer)
+    if response is not None:
+        response.act_is_repeated = True
+    return response
+
+
+def sent_by_another(request):
+    """This very form was done under the name of another person (409). Her answer may hold a link of hers, so it is not given."""
+    sentence = _("Dieses Formular ist schon abgesendet und gilt. Seitdem hat sich jemand angemeldet oder abgemeldet.")
+    response = views.refused(request, sentence, 409, back=origin.page_before(request))
+    response.act_is_repeated = True
+    return response
+
+
 def _result_of(request, nonce, earlier) -> str | None:
     first = answers.unpack(nonce, request, earlier.answer)
     return first.headers.get("Location")

@@ -18,11 +18,11 @@ _SALT = "quartier.acts.token"
 
 
 class Wrong(Exception):
-    """The token cannot be used. `reason`: missing, broken, old, path or person."""
+    """The token cannot be used. `reason`: missing, broken, old, path or person; only for `person` is there the `token`, good in all else."""
 
-    def __init__(self, reason: str):
+    def __init__(self, reason: str, token: "Token | None" = None):
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.token = reason, token
 
 
 @dataclass(frozen=True)
@@ -81,5 +81,5 @@ def read(request) -> Token:
     if path != _short(request.path_info):
         raise Wrong("path")
     if person != person_id(request):
-        raise Wrong("person")
+        raise Wrong("person", Token(path, person, nonce))
     return Token(path, person, nonce)

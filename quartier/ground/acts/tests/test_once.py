@@ -188,6 +188,110 @@ def test_a_lost_sign_in_is_given_again_to_the_same_browser_only():
     assert foreign["Location"] == "/fertig/"
 
 
+# Acts that change who is signed in
+
+
+@pytest.fixture
+def people(django_user_model):
+    return [django_user_model.objects.create(name=name) for name in ("Aylin", "Cem")]
+
+
+def signed_in(person):
+    client = browser()
+    client.force_login(person)
+    return client
+
+
+def twin(client):
+    """The same browser, to which nothing of an answer has come yet."""
+    other = browser()
+    other.cookies.load({name: morsel.value for name, morsel in client.cookies.items()})
+    return other
+
+
+def who(client):
+    return client.session.get("_auth_user_id")
+
+
+@pytest.mark.parametrize("path", ["/t/person/", "/t/leave/"])
+def test_a_sign_out_sent_again_gets_the_same_answer_whether_the_first_one_arrived_or_not(people, path):
+    client, same = signed_in(people[0]), {tokens.FIELD: token(path, people[0])}
+    lost = twin(client)
+    answers = [answer(send(path, same, one)) for one in (client, lost, client, browser())]
+    assert answers == [(302, "/fertig/", b"")] * 4
+    assert (who(client), texts()) == (None, ["Bank"])
+
+
+def test_a_sign_in_sent_again_gets_the_same_answer_whether_the_first_one_arrived_or_not(people):
+    client, same = browser(), {tokens.FIELD: token("/t/person/"), "person": people[0].pk}
+    lost = twin(client)
+    answers = [answer(send("/t/person/", same, one)) for one in (client, lost, client)]
+    assert answers == [(302, "/fertig/", b"")] * 3
+    assert (who(client), who(lost), texts()) == (str(people[0].pk), str(people[0].pk), ["Bank"])
+
+
+def test_what_is_given_to_a_changed_person_is_the_redirect_alone(people):
+    client, same = browser(), {tokens.FIELD: token("/t/person/"), "person": people[0].pk}
+    send("/t/person/", same, client)
+    again = send("/t/person/", same, signed_in(people[0]))
+    assert (answer(again), dict(again.cookies)) == ((302, "/fertig/", b""), {})
+    assert {"Set-Cookie", "HX-Trigger", "HX-Redirect"}.isdisjoint(again.headers)
+
+
+def test_another_person_gets_neither_answer_nor_session_and_the_act_is_not_done_again(people):
+    same = {tokens.FIELD: token("/t/person/"), "person": people[0].pk}
+    send("/t/person/", same)
+    other = signed_in(people[1])
+    response = send("/t/person/", same, other)
+    assert (response.status_code, response.headers.get("Location")) == (409, None)
+    assert "schon abgesendet und gilt" in response.content.decode()
+    assert "/fertig/" not in response.content.decode()
+    assert (who(other), texts()) == (str(people[1].pk), ["Bank"])
+
+
+def test_an_act_that_changed_nobody_tells_its_answer_to_nobody_else(people):
+    same = {tokens.FIELD: token("/t/write/", people[0])}
+    assert send("/t/write/", same, signed_in(people[0])).status_code == 302
+    for other in (browser(), signed_in(people[1])):
+        response = send("/t/write/", same, other)
+        assert (response.status_code, response.headers.get("Location")) == (409, None)
+        assert "/fertig/" not in response.content.decode()
+    assert texts() == ["Bank"]
+
+
+def test_other_content_or_another_site_is_told_nothing_of_a_changed_person(people):
+    same = {tokens.FIELD: token("/t/person/", people[0])}
+    send("/t/person/", same, signed_in(people[0]))
+    assert send("/t/person/", same | {"text": "Brunnen"}).status_code == 403
+    assert send("/t/person/", same, headers={"origin": "https://boese.example"}).status_code == 403
+    assert send("/t/leave/", same | {"text": "Brunnen"}).headers["Location"].startswith("/konto/")
+
+
+def test_whoever_signs_out_on_an_old_page_is_signed_out(people):
+    same = {tokens.FIELD: token("/t/person/", people[0])}
+    send("/t/person/", same, signed_in(people[0]))
+    later = signed_in(people[0])
+    assert (answer(send("/t/person/", same, later))[0], who(later), texts()) == (302, None, ["Bank", "Bank"])
+
+
+def test_whoever_signs_in_on_an_old_page_after_signing_out_is_signed_in(people):
+    client, same = browser(), {tokens.FIELD: token("/t/person/"), "person": people[0].pk}
+    send("/t/person/", same, client)
+    send("/t/person/", {tokens.FIELD: token("/t/person/", people[0])}, client)
+    assert (answer(send("/t/person/", same, client))[0], who(client)) == (302, str(people[0].pk))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_in", [True, False])
+def test_twenty_sign_ins_or_sign_outs_at_once_are_one_with_one_answer(people, is_in):
+    first = browser() if is_in else signed_in(people[0])
+    same = {tokens.FIELD: token("/t/person/", None if is_in else people[0])} | ({"person": people[0].pk} if is_in else {})
+    browsers = [twin(first) for _ in range(20)]
+    answers = at_once(20, lambda i: answer(send("/t/person/", same, browsers[i])))
+    assert answers == [(302, "/fertig/", b"")] * 20
+    assert ({who(one) for one in browsers}, texts()) == ({str(people[0].pk) if is_in else None}, ["Bank"])
+
+
 def test_the_database_does_not_tell_an_answer():
     send("/t/write/")
     assert "fertig" not in Nonce.objects.get().answer

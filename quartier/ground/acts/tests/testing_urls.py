@@ -1,6 +1,7 @@
 """A tiny site for the tests of acts: one view per way of answering."""
 
 from django import forms
+from django.contrib import auth
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import include, path
@@ -10,7 +11,7 @@ from quartier.config import urls as house
 from quartier.ground import acts
 from quartier.ground.acts import drafts, limits, log
 from quartier.ground.acts.forms import HumanForm
-from quartier.ground.acts.marks import public
+from quartier.ground.acts.marks import public, signed_in
 from quartier.ground.acts.refusal import Refused
 
 PLACE = 7
@@ -67,6 +68,23 @@ def sign_in(request, place):
 
 
 @public
+def change_person(request, place):
+    """Sign in as the person of this id, or sign out."""
+    _write(request)
+    if wanted := request.POST.get("person"):
+        auth.login(request, auth.get_user_model().objects.get(pk=wanted), backend="allauth.account.auth_backends.AuthenticationBackend")
+    else:
+        auth.logout(request)
+    return HttpResponseRedirect("/fertig/")
+
+
+@signed_in
+def leave(request, place):
+    """For persons signed in; afterwards nobody is."""
+    return change_person(request, place)
+
+
+@public
 @csrf_exempt
 def machine(request, place):
     _write(request)
@@ -113,6 +131,8 @@ urlpatterns = [
     path("t/guess/", guess),
     path("t/fail/", fail),
     path("t/session/", sign_in),
+    path("t/person/", change_person),
+    path("t/leave/", leave),
     path("t/machine/", machine),
     path("t/library/", library),
     path("t/wish/", wish),
