@@ -15,6 +15,7 @@ from django.db import connection
 
 from quartier.ground.acts import clock
 from tests import databases
+from tests.chromium import Chromium
 
 _numbers = itertools.count()
 TODAY = datetime.date(2026, 11, 24)
@@ -103,20 +104,11 @@ def _quiet_about_no(caplog):
     caplog.set_level("ERROR", "django.request")
 
 
-BROWSER_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-)
-
-
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
-
     from conftest import CHROMIUM
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread beside Django
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS.split())
-        yield browser
-        browser.close()
+    browser = Chromium(CHROMIUM)
+    yield browser
+    browser.close()

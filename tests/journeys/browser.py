@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from tests import forms
+from tests.chromium import in_its_thread
 from tests.visitor import OUTBOX, Lost, Visitor, link_in_mail, squeezed
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -19,19 +20,23 @@ class Browsing(Visitor):
     """One person (or nobody) with a real browser. Signs in through the door of the demo."""
 
     def __init__(self, person, *, chromium, server, viewport, javascript=True):
-        self.server, self.filled, self.person = server, {}, person
-        self.context = chromium.new_context(viewport=viewport, java_script_enabled=javascript, locale="de-DE")
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
-        self.status = 200
-        self.page.on("response", self._note)
+        self.server, self.filled, self.person, self.chromium, self.status = server, {}, person, chromium, 200
+        self._begin(viewport, javascript)
         if person is not None:
             self._sign_in(person)
+
+    @in_its_thread
+    def _begin(self, viewport, javascript) -> None:
+        self.context = self.chromium.new_context(viewport=viewport, java_script_enabled=javascript, locale="de-DE")
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("response", self._note)
 
     def _note(self, response) -> None:
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:
             self.status = response.status
 
+    @in_its_thread
     def _sign_in(self, person) -> None:
         self.open("/demo/anmelden/")
         self.page.locator(f'button[name="person"][value="{person.pk}"]').click()
@@ -39,18 +44,22 @@ class Browsing(Visitor):
 
     # looking
     @property
+    @in_its_thread
     def html(self) -> str:
         return self.page.content()
 
     @property
+    @in_its_thread
     def address(self) -> str:
         found = urlsplit(self.page.url)
         return found.path + (f"?{found.query}" if found.query else "")
 
     @property
+    @in_its_thread
     def path(self) -> str:
         return urlsplit(self.page.url).path
 
+    @in_its_thread
     def open(self, path: str) -> "Browsing":
         self.filled = {}
         answer = self.page.goto(self.server + path)
@@ -58,6 +67,7 @@ class Browsing(Visitor):
             raise Lost(f"{path} answers {answer.status}: {self.text[:600]}")
         return self
 
+    @in_its_thread
     def follow(self, label: str) -> "Browsing":
         self.filled = {}
         self._click(label, "a[href]")
@@ -65,6 +75,7 @@ class Browsing(Visitor):
             raise Lost(f"{self.path} answers {self.status}")
         return self
 
+    @in_its_thread
     def press_anyway(self, label: str, **values) -> "Browsing":
         self.fill(**values)
         for name, value in self.filled.items():
@@ -100,6 +111,7 @@ class Browsing(Visitor):
         elif value is not None:
             field.first.fill(value)
 
+    @in_its_thread
     def close(self) -> None:
         """Put the browser away."""
         self.context.close()
