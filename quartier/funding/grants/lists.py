@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from quartier.funding.grants import models, story
 from quartier.funding.grants.queries import parts
 from quartier.funding.grants.rules import awards as rules
+from quartier.funding.grants.rules import payments as payment_rules
 from quartier.funding.grants.steps.drawdowns import DRAWDOWN
 
 SIZE = 50
@@ -74,12 +75,14 @@ def _row(award) -> dict:
 
 
 def payments(person, place_ids) -> dict:
-    """The open payments of the person's office: to release, and to pay, each with what she can do now and why not."""
+    """The open payments of the person's office: to release, to pay, and noted for a year to come, each with what she can do now and why not."""
     mine = [row for row in parts.open_payments(place_ids) if rules.is_right_office(row.award, by=person) is None]
     rows = [_payment(row, person) for row in mine]
+    asked = [row for row in rows if row["drawdown"].state == "requested"]
     return {
-        "to_release": [row for row in rows if row["drawdown"].state == "requested"],
+        "to_release": [row for row in asked if not row["opens_on"]],
         "to_pay": [row for row in rows if row["drawdown"].state == "released"],
+        "later": [row for row in asked if row["opens_on"]],
     }
 
 
@@ -87,4 +90,5 @@ def _payment(drawdown, person) -> dict:
     verb = "release_drawdown" if drawdown.state == "requested" else "pay_drawdown"
     offer = DRAWDOWN.offer(DRAWDOWN.all[verb], drawdown, person)
     address = f"/{drawdown.place.slug}/buero/foerderungen/{drawdown.award_id}/abrufe/{drawdown.pk}/{verb}/?zurueck=zahlungen"
-    return {"drawdown": drawdown, "award": drawdown.award, "offer": offer, "address": address}
+    opens_on = payment_rules.opens_on(drawdown.budget_year)
+    return {"drawdown": drawdown, "award": drawdown.award, "offer": offer, "address": address, "opens_on": opens_on}

@@ -109,10 +109,16 @@ def _with_total(year, lines) -> list[PlanLine]:
 
 def payments(award) -> list[dict]:
     """The payments as rows for grantee and desk."""
-    return [
-        {"drawdown": row, "state": DRAWDOWN.label(row.state), "tone": PAY_TONES[row.state]}
-        for row in award.drawdowns.select_related("released_by", "paid_by").order_by("part")
-    ]
+    rows = award.drawdowns.select_related("released_by", "paid_by").order_by("part")
+    return [{"drawdown": row, "state": _pay_state(row), "tone": PAY_TONES[row.state]} for row in rows]
+
+
+def _pay_state(drawdown) -> str:
+    """The state in a word; a payment of a year to come is only noted."""
+    opens_on = payment_rules.opens_on(drawdown.budget_year)
+    if drawdown.state == "requested" and opens_on:
+        return _("vorgemerkt, ab %(day)s") % {"day": german.day(opens_on)}
+    return DRAWDOWN.label(drawdown.state)
 
 
 def changes(award) -> list[dict]:

@@ -1,5 +1,6 @@
 """What awards show elsewhere: what waits for whom, figures, a person's data."""
 
+import datetime
 from itertools import groupby
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery, prefetch_related_objects
@@ -12,6 +13,7 @@ from quartier.funding.grants.actions import awards as award_actions
 from quartier.funding.grants.models.awards import FREE_AGAIN
 from quartier.funding.grants.queries import awards, links
 from quartier.funding.grants.rules import awards as rules
+from quartier.funding.grants.rules import payments as payment_rules
 from quartier.funding.grants.rules import proofs
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
@@ -99,13 +101,20 @@ def _to_move(award):
 
 def _to_pay(rows, person):
     for row in rows:
+        if row.pay_state == "requested" and payment_rules.opens_on(row.pay_year):
+            continue  # noted for a year to come
         if row.pay_state == "requested":
             why = _("Zahlung freigeben: %(sum)s") % {"sum": german.euro(row.pay_cents)}
         elif row.pay_state == "released" and row.pay_released_by != person.pk:
             why = _("Zahlung eintragen: %(sum)s ist freigegeben") % {"sum": german.euro(row.pay_cents)}
         else:
             continue
-        yield Waiting(row.title, f"/{row.place.slug}/buero/zahlungen/", german.local(row.pay_at).date(), why, row.place)
+        yield Waiting(row.title, f"/{row.place.slug}/buero/zahlungen/", _payable_since(row), why, row.place)
+
+
+def _payable_since(row) -> datetime.date:
+    """The day it was asked for, or the first day of its budget year where that came later."""
+    return max(german.local(row.pay_at).date(), datetime.date(row.pay_year, 1, 1))
 
 
 def _to_decide(award):

@@ -24,9 +24,9 @@ def make_rules(**changes):
     return money.make_rules(**{"lead_days": 14, **changes})
 
 
-def make_pot(place=None, cents=10_000_00):
+def make_pot(place=None, cents=10_000_00, **facts):
     """Money for the year."""
-    return money.fill_pot(cents, place or places.make_quarter(), fund=budgets.fund("aktionsfonds"))
+    return money.fill_pot(cents, place or places.make_quarter(), fund=budgets.fund("aktionsfonds"), **facts)
 
 
 def content(**changes) -> dict:

@@ -124,7 +124,7 @@ def take_back_award(award, reason, *, by) -> models.Award:
 
 
 def accept(award, *, account_holder: str, iban: str, by, accepted_with: str = "") -> models.Award:
-    """The grantee agrees and names her account; by the fund's rules the first payment is asked for at once.
+    """The grantee agrees and names her account; by the fund's rules the first payment is noted at once, also for a year to come.
 
     `iban` without spaces and checked (see `ui.fields.IbanField`). The office notes in `accepted_with` how the person agreed.
     """
@@ -135,7 +135,7 @@ def accept(award, *, account_holder: str, iban: str, by, accepted_with: str = ""
             _write_bank(award, account_holder, iban)
             letters.tell(award, "accepted")
             hooks.tell("running", award, by)
-        payments.request_first(award, by=by)
+        payments.plan_first(award, by=by)
     quarters.touch(award.place_id)
     return award
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from quartier.funding.budgets import rules as money
 from quartier.funding.calls.actions import application_letters
 from quartier.funding.grants.queries import links
+from quartier.funding.grants.rules import payments as payment_rules
 from quartier.ground.notify import actions as notify
 
 
@@ -52,7 +53,7 @@ def tell(award, what: str, **context) -> None:
 
 
 def _context(award, context) -> dict:
-    return {"award": award, "link": links.page(award, award.person), **context}
+    return {"award": award, "link": links.page(award, award.person), "pays_from": payment_rules.first_opens_on(award), **context}
 
 
 def address_lines(award) -> list[str]:

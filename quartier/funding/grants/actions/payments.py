@@ -10,6 +10,7 @@ from quartier.funding.budgets import actions as budgets
 from quartier.funding.budgets import rules as money
 from quartier.funding.grants import models
 from quartier.funding.grants.actions import letters
+from quartier.funding.grants.rules import proofs as proof_rules
 from quartier.funding.grants.steps.drawdowns import DRAWDOWN
 from quartier.ground.acts import clock
 
@@ -29,27 +30,41 @@ def request_drawdown(award, *, budget_year: int, cents: int, by, purpose: str = 
     """Ask for money out of one budget year. Raises Refused when it is more than is left, or a report is missing."""
     with transaction.atomic():
         award = locked(award)
-        drawdown = models.Drawdown(
-            award=award, place=award.place, thread=award.thread, part=_next_part(award), budget_year=budget_year, cents=cents,
-            purpose=purpose.strip(), spent_cents=spent_cents, is_final=is_final, requested_at=clock.now(), requested_by=by,
-        )  # fmt: skip
+        said = {"budget_year": budget_year, "cents": cents, "purpose": purpose.strip(), "spent_cents": spent_cents, "is_final": is_final}
+        drawdown = _new(award, by, **said)
         data = {"amount_cents": cents, "budget_year": budget_year}
         with DRAWDOWN.take("request_drawdown", drawdown, by=by, data=data) as drawdown:
             drawdown.save()
     return drawdown
 
 
+def plan_first(award, *, by) -> list[models.Drawdown]:
+    """What the fund's rules pay before the start: all, a part, or nothing, out of the earliest budget years of the award.
+
+    Noted at once, also for a year that has not begun; it is released from the first day of that year on.
+    """
+    with transaction.atomic():
+        award = locked(award)
+        first = money.first_payment(award.rules, award.cents)
+        purpose = _("Erste Zahlung") if first < award.cents else _("Zahlung vor dem Beginn")
+        return [_plan(award, year, cents, purpose, by) for year, cents in proof_rules.take(award.years, first).items()]
+
+
+def _plan(award, year, cents, purpose, by) -> models.Drawdown:
+    drawdown = _new(award, by, budget_year=year, cents=cents, purpose=purpose)
+    with DRAWDOWN.take("plan_drawdown", drawdown, by=by, data={"amount_cents": cents, "budget_year": year}) as drawdown:
+        drawdown.save()
+    return drawdown
+
+
+def _new(award, by, **content) -> models.Drawdown:
+    return models.Drawdown(
+        award=award, place=award.place, thread=award.thread, part=_next_part(award), requested_at=clock.now(), requested_by=by, **content
+    )
+
+
 def _next_part(award) -> int:
     return (award.drawdowns.aggregate(last=Max("part"))["last"] or 0) + 1
-
-
-def request_first(award, *, by) -> models.Drawdown | None:
-    """What the fund's rules pay before the start: all, a part, or nothing."""
-    first = money.first_payment(award.rules, award.cents)
-    if not first:
-        return None
-    purpose = _("Erste Zahlung") if first < award.cents else _("Zahlung vor dem Beginn")
-    return request_drawdown(award, budget_year=min(award.years), cents=first, by=by, purpose=purpose)
 
 
 def withdraw_drawdown(drawdown, *, by) -> models.Drawdown:

@@ -61,9 +61,9 @@ def ready(place_ids) -> list[dict]:
 
 
 def with_payments(found):
-    """Awards, each as many times as it has open payments: `pay_id`, `pay_state`, `pay_cents`, `pay_at`, `pay_released_by`."""
+    """Awards, each as many times as it has open payments: `pay_id`, `pay_state`, `pay_cents`, `pay_at`, `pay_released_by`, `pay_year`."""
     still_open = FilteredRelation("drawdowns", condition=Q(drawdowns__state__in=("requested", "released")))
-    fields = {"id": "id", "state": "state", "cents": "cents", "at": "requested_at", "released_by": "released_by_id"}
+    fields = {"id": "id", "state": "state", "cents": "cents", "at": "requested_at", "released_by": "released_by_id", "year": "budget_year"}
     return found.annotate(pays=still_open).annotate(**{f"pay_{name}": F(f"pays__{field}") for name, field in fields.items()})
 
 

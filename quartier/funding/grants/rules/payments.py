@@ -1,5 +1,7 @@
 """When money may be asked for, released and paid."""
 
+import datetime
+
 from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import queries as budgets
@@ -24,9 +26,19 @@ def bank_is_there(drawdown) -> str | None:
 
 def year_has_begun(drawdown) -> str | None:
     """Money of a budget year is paid from its first day on."""
-    if drawdown.budget_year > clock.today().year:
+    if opens_on(drawdown.budget_year):
         return _("Geld für %(year)s gibt es ab dem 1. Januar %(year)s.") % {"year": drawdown.budget_year}
     return None
+
+
+def opens_on(budget_year: int) -> datetime.date | None:
+    """The first day on which money of a budget year can go out, while it lies ahead; None once the year has begun."""
+    return datetime.date(budget_year, 1, 1) if budget_year > clock.today().year else None
+
+
+def first_opens_on(award) -> datetime.date | None:
+    """The day before which no first payment of the award can go out; None where there is none or its year has begun."""
+    return opens_on(min(award.years)) if award.years and money.first_payment(award.rules, award.cents) else None
 
 
 def left_to_ask(award) -> dict[int, int]:

@@ -29,6 +29,14 @@ DRAWDOWN = steps.Steps(
             who=("grantee", *OFFICE),
             must=(*WHOLE, rules.year_has_begun, rules.reports_are_there, rules.fits_the_mode, rules.fits_the_year),
         ),
+        steps.Step(
+            "plan_drawdown",
+            _("Erste Zahlung vormerken"),
+            (),
+            "requested",
+            who=("grantee", *OFFICE),
+            must=(*WHOLE, rules.fits_the_mode, rules.fits_the_year),
+        ),
         steps.Step("withdraw_drawdown", _("Abruf zurückziehen"), ("requested",), "withdrawn", who=("grantee", *TEAM)),
         steps.Step(
             "release_drawdown", _("Zahlung freigeben"), ("requested",), "released", who=OFFICE, must=(*SIGNS, *WHOLE, rules.year_has_begun)
