@@ -25,7 +25,7 @@ FILTERS = {  # word of the address → label, states
     "nachfrage": (gettext_lazy("Bei den Antragstellenden"), ("needs_rework",)),
     "jury": (gettext_lazy("Bei der Jury"), ("tabled",)),
     "bewilligt": (gettext_lazy("Bewilligt"), ("approved", "approved_changed")),
-    "ende": (gettext_lazy("Abgelehnt oder zurückgezogen"), ("rejected", "ineligible", "withdrawn")),
+    "ende": (gettext_lazy("Ohne Förderung beendet"), ("rejected", "ineligible", "withdrawn", "lapsed")),
 }
 NO_BUTTON = ("note", "amend", "withdraw", "resubmit")  # these have quieter places on the page
 

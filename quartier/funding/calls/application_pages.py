@@ -168,6 +168,7 @@ LEADS = {
     "rejected": gettext_lazy("Die Jury hat nicht zugestimmt."),
     "ineligible": gettext_lazy("Der Aktionsfonds darf das nicht bezahlen."),
     "withdrawn": gettext_lazy("Der Antrag ist zurückgezogen. Wir bearbeiten ihn nicht weiter."),
+    "lapsed": gettext_lazy("Die Jury hatte zugestimmt, aber die Förderung ist nicht zustande gekommen."),
 }
 
 
@@ -237,6 +238,7 @@ _NEXT = {
     "rejected": _refused,
     "ineligible": _refused,
     "withdrawn": _withdrawn,
+    "lapsed": _withdrawn,
 }
 TOLD = {  # step → what the applicant reads in her own story; internal steps are not in it
     "submit": gettext_lazy("Antrag abgeschickt"),
@@ -254,6 +256,7 @@ TOLD = {  # step → what the applicant reads in her own story; internal steps a
     "find_ineligible": gettext_lazy("Nicht förderfähig"),
     "reopen": gettext_lazy("Wird noch einmal geprüft"),
     "withdraw": gettext_lazy("Zurückgezogen"),
+    "take_up": gettext_lazy("Wieder aufgenommen"),
 }
 AHEAD = {"submitted": gettext_lazy("Die Jury entscheidet"), "needs_rework": gettext_lazy("Die Jury entscheidet")}
 

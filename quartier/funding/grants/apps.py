@@ -14,6 +14,7 @@ class GrantsConfig(AppConfig):
         from quartier.funding.grants.steps import changes, drawdowns, proofs  # noqa: F401
 
         hooks.follows("grants", awards.what_follows)
+        hooks.ways("grants", story.ways_on)
         case_pages.own(models.Award.KIND, story.head)
         case_pages.own("calls.application", story.application_head)  # goes on where `calls` ends
         for kind in ("calls.application", models.Award.KIND):

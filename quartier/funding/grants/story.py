@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from quartier.funding.calls import application_pages, case_pages
-from quartier.funding.grants.queries import links
+from quartier.funding.grants.queries import awards, links
 from quartier.funding.grants.queries.parts import KINDS
 from quartier.funding.grants.rules import awards as rules
 from quartier.funding.grants.rules import payments as payment_rules
@@ -13,6 +13,7 @@ from quartier.funding.grants.rules import proofs
 from quartier.funding.grants.steps.awards import AWARD
 from quartier.funding.grants.steps.changes import CHANGE
 from quartier.funding.grants.steps.drawdowns import DRAWDOWN
+from quartier.ground.access import queries as access
 from quartier.ground.files import queries as files
 from quartier.ground.ledger import queries as ledger
 from quartier.ground.ledger.models import Kind
@@ -133,6 +134,17 @@ def receipts(award) -> list:
     for row in rows:
         row.files = found.get(row.pk, [])
     return rows
+
+
+def ways_on(case, person) -> list[tuple[str, str]]:
+    """Where the desk goes on with an application: to its award, or to write one."""
+    if case.KIND != "calls.application" or not access.may(person, "grants.read", case):
+        return []
+    base = f"/{case.place.slug}/buero/foerderungen/"
+    if award := awards.award_for(case):
+        return [(f"{base}{award.pk}/", _("Zum Bescheid"))]
+    is_ready = case.state in ("approved", "approved_changed") and access.may(person, "grants.prepare", case)
+    return [(f"{base}neu/antrag/{case.pk}/", _("Bescheid vorbereiten"))] if is_ready else []
 
 
 # --- the grantee's page ----------------------------------------------------------------------------------------------

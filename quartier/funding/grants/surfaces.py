@@ -6,6 +6,7 @@ from itertools import groupby
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quartier.community.actors import queries as actors
 from quartier.funding.grants import models, story
@@ -47,10 +48,16 @@ def _to_prepare(where):
     if not where:
         return
     for row in awards.ready(where):
-        is_bid = row["kind"] == "bewerbung"
-        why = _("Träger gewählt: Bescheid vorbereiten") if is_bid else _("Die Jury hat zugestimmt: Bescheid vorbereiten")
         place = where[row["place_id"]]
-        yield Waiting(row["called"], f"/{place.slug}/buero/foerderungen/neu/{row['kind']}/{row['pk']}/", row["on"], why, place)
+        word, why = TO_PREPARE[row["kind"]]
+        yield Waiting(row["called"], f"/{place.slug}/buero/{word}/{row['pk']}/", row["on"], str(why), place)
+
+
+TO_PREPARE = {  # kind of `awards.ready` → (where it goes on, why it waits)
+    "antrag": ("foerderungen/neu/antrag", gettext_lazy("Die Jury hat zugestimmt: Bescheid vorbereiten")),
+    "bewerbung": ("foerderungen/neu/bewerbung", gettext_lazy("Träger gewählt: Bescheid vorbereiten")),
+    "aufruf": ("aufrufe", gettext_lazy("Die Förderung ist nicht zustande gekommen: neu auswählen oder neuer Bescheid")),
+}
 
 
 # --- the office ------------------------------------------------------------------------------------------------------

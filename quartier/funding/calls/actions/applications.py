@@ -198,11 +198,15 @@ def decide(application, resolution, *, by) -> models.Application:
         application.decision_reason, application.conditions = resolution.reason, resolution.conditions
         if resolution.is_yes:
             application.approved_cents = cents
-            years = {application.budget_year: cents}
-            budgets.reserve(application.fund, application.place, years, thread=application.thread, about=application, by=by)
+            _reserve(application, by)
         _tell_decision(application, resolution, by)
     quarters.touch(application.place_id)
     return application
+
+
+def _reserve(application, by):
+    years = {application.budget_year: application.approved_cents}
+    budgets.reserve(application.fund, application.place, years, thread=application.thread, about=application, by=by)
 
 
 def _tell_decision(application, resolution, by):
@@ -253,6 +257,24 @@ def withdraw(application, *, by) -> models.Application:
         _give_back(application, by)
         councils.withdraw_item(application, by=by)
         letters.tell(application, "withdrawn")
+    quarters.touch(application.place_id)
+    return application
+
+
+def lapse(application, *, by) -> models.Application:
+    """The award came to nothing, declined or lifted: told by the floor above, which has given the money back already."""
+    with APPLICATION.take("lapse", application, by=by, of=application.person) as application:
+        pass
+    return application
+
+
+def take_up(application, reason, *, by) -> models.Application:
+    """It is to be awarded after all: the money is reserved anew. Raises Refused when the pot is spent."""
+    with APPLICATION.take("take_up", application, by=by, reason=reason, of=application.person) as application:
+        is_whole = application.approved_cents == application.requested_cents and not application.conditions
+        application.state = "approved" if is_whole else "approved_changed"
+        _reserve(application, by)
+        letters.tell(application, "taken_up", reason=reason)
     quarters.touch(application.place_id)
     return application
 

@@ -289,7 +289,7 @@ def has_no_award(application) -> str | None:
 
 def may_come_again(application) -> str | None:
     """After a no the rules decide whether the same idea may be handed in anew."""
-    if application.state not in ("rejected", "ineligible", "withdrawn"):
+    if application.state not in ("rejected", "ineligible", "withdrawn", "lapsed"):
         return _("Dieser Antrag läuft noch.")
     if application.state == "rejected" and not application.rules.resubmission:
         return _("Nach einer Absage kann derselbe Antrag hier nicht noch einmal gestellt werden.")

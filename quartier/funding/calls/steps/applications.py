@@ -20,7 +20,7 @@ SUBMITTABLE = (
     rules.has_not_begun,
 )
 DECIDED = ("approved", "approved_changed", "rejected", "deferred")
-ALL_STATES = ("submitted", "needs_rework", "tabled", *DECIDED, "ineligible", "withdrawn")
+ALL_STATES = ("submitted", "needs_rework", "tabled", *DECIDED, "ineligible", "withdrawn", "lapsed")
 
 # What the jury resolves is told on the timeline by the jury itself; the award tells the sum.
 APPLICATION = steps.Steps(
@@ -35,6 +35,7 @@ APPLICATION = steps.Steps(
         "rejected": _("abgelehnt"),
         "ineligible": _("nicht förderfähig"),
         "withdrawn": _("zurückgezogen"),
+        "lapsed": _("Förderung nicht zustande gekommen"),
     },
     steps=[
         steps.Step("submit", _("Antrag abschicken"), (), "submitted", who=steps.ANYONE, must=(*SUBMITTABLE, rules.may_apply_again)),
@@ -78,7 +79,7 @@ APPLICATION = steps.Steps(
         steps.Step(
             "undo_decision",
             _("Der Beschluss der Jury gilt nicht"),
-            DECIDED,
+            (*DECIDED, "lapsed"),
             "tabled",
             who=steps.BODY,
             must=rules.has_no_award,
@@ -97,6 +98,22 @@ APPLICATION = steps.Steps(
             "withdrawn",
             who=("applicant", *TEAM),
             must=rules.has_no_award,
+        ),
+        steps.Step(
+            "lapse",
+            _("Die Förderung kommt nicht zustande"),
+            ("approved", "approved_changed"),
+            "lapsed",
+            who=("applicant", *TEAM, "granting_officer"),
+        ),
+        steps.Step(
+            "take_up",
+            _("Wieder aufnehmen"),
+            ("lapsed",),
+            ("approved", "approved_changed"),
+            who=TEAM,
+            must=rules.has_no_award,
+            takes_back="lapse",
         ),
         steps.Step("note", _("Notiz"), ALL_STATES, None, who=TEAM, needs_reason=True),
     ],

@@ -23,7 +23,7 @@ from quartier.ground.acts.refusal import Refused
 from quartier.ground.files.forms import UploadField
 from quartier.ground.workflow import pages as workflow
 
-STEPS = ("send_back", "table", "untable", "find_ineligible", "reopen", "withdraw", "note")
+STEPS = ("send_back", "table", "untable", "find_ineligible", "reopen", "take_up", "withdraw", "note")
 FORMS = {
     "table": step_forms.TableForm,
     "send_back": step_forms.QuestionsForm,

@@ -1,6 +1,7 @@
 """Verbs about awards: from the draft of the letter to the closed case."""
 
 import datetime
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -9,6 +10,7 @@ from quartier.community.participation import actions as participation
 from quartier.funding.budgets import actions as budgets
 from quartier.funding.budgets import rules as money
 from quartier.funding.calls.actions import applications
+from quartier.funding.calls.models import Application
 from quartier.funding.calls.rules import bids as bid_rules
 from quartier.funding.grants import hooks, models
 from quartier.funding.grants.actions import letters, payments
@@ -160,7 +162,7 @@ def bank_hash(iban: str) -> str:
 
 def decline(award, reason, *, by) -> models.Award:
     """The grantee does not want it: the money is free again."""
-    with AWARD.take("decline", award, by=by, reason=reason, of=award.person) as award:
+    with _source_locked(award), AWARD.take("decline", award, by=by, reason=reason, of=award.person) as award:
         _fall(award, by)
     quarters.touch(award.place_id)
     return award
@@ -168,7 +170,7 @@ def decline(award, reason, *, by) -> models.Award:
 
 def cancel(award, reason, *, by) -> models.Award:
     """The award is lifted before any money was paid; asked-for payments fall with it."""
-    with AWARD.take("cancel", award, by=by, reason=reason, of=award.person) as award:
+    with _source_locked(award), AWARD.take("cancel", award, by=by, reason=reason, of=award.person) as award:
         _fall(award, by)
         award.drawdowns.filter(state="requested").update(state="withdrawn")
         letters.send(award, "cancelled", by=by, reason=reason)
@@ -176,8 +178,19 @@ def cancel(award, reason, *, by) -> models.Award:
     return award
 
 
+@contextmanager
+def _source_locked(award):
+    """What falls takes its application along: the application's row is locked first, as everywhere."""
+    with transaction.atomic():
+        if award.application_id:
+            Application.objects.select_for_update().get(pk=award.application_id)
+        yield
+
+
 def _fall(award, by):
     _free_again(award, by)
+    if award.application_id:
+        applications.lapse(award.application, by=by)
     participation.record_outcome(award.thread_id, "stopped", by)
     hooks.tell("cancelled", award, by)
 

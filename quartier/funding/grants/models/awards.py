@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from encrypted_fields.fields import EncryptedCharField
 
-FREE_AGAIN = ("discarded", "declined", "cancelled")  # states after which the same thing may be awarded anew
+CAME_TO_NOTHING = ("declined", "cancelled")
+FREE_AGAIN = ("discarded", *CAME_TO_NOTHING)  # states after which the same thing may be awarded anew
 STANDING = ~Q(state__in=FREE_AGAIN)
 
 

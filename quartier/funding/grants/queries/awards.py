@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from quartier.funding.calls.models import Application, Bid
 from quartier.funding.grants import models
-from quartier.funding.grants.models.awards import FREE_AGAIN
+from quartier.funding.grants.models.awards import CAME_TO_NOTHING, FREE_AGAIN
 
 WITH = ("place", "fund", "rules", "thread", "person", "organisation", "application", "bid__call")
 
@@ -46,18 +46,36 @@ def ready_applications(place_ids):
 
 
 def ready_bids(place_ids):
-    """Chosen bids without an award."""
+    """Chosen bids that had no award yet."""
+    return _awardable_bids(place_ids).exclude(pk__in=_fallen())
+
+
+def fallen_bids(place_ids):
+    """Chosen bids whose award was declined or lifted: another is chosen, or a new letter written."""
+    return _awardable_bids(place_ids).filter(pk__in=_fallen())
+
+
+def _fallen():
+    return models.Award.objects.filter(bid__isnull=False, state__in=CAME_TO_NOTHING).values("bid")
+
+
+def _awardable_bids(place_ids):
     made = standing(bid__isnull=False).values("bid")
     found = Bid.objects.filter(state="chosen", call__state="chosen", place_id__in=place_ids).exclude(pk__in=made)
     return found.select_related("place", "call", "organisation").order_by("pk")
 
 
 def ready(place_ids) -> list[dict]:
-    """What can become an award, in one query: kind (its word in the address), pk, called, place_id, on (the day of the decision)."""
+    """What can become an award, in one query: kind (its word in the address), pk, called, place_id, on (the day of the decision).
+
+    The kind `aufruf` is a call whose award came to nothing; its pk is the call's.
+    """
     applications = ready_applications(place_ids).order_by().annotate(kind=Value("antrag"), called=F("title"), on=F("decided_on"))
     bids = ready_bids(place_ids).order_by().annotate(kind=Value("bewerbung"), called=F("call__title"), on=Cast(None, DateField()))
-    fields = ("kind", "pk", "called", "place_id", "on")
-    return list(applications.values(*fields).union(bids.values(*fields), all=True).order_by("kind", "on", "pk"))
+    fallen = fallen_bids(place_ids).order_by().annotate(kind=Value("aufruf"), called=F("call__title"), on=Cast(None, DateField()))
+    rows = [found.values("kind", "pk", "called", "place_id", "on") for found in (applications, bids)]
+    rows.append(fallen.values("kind", "call_id", "called", "place_id", "on"))
+    return list(rows[0].union(*rows[1:], all=True).order_by("kind", "on", "pk"))
 
 
 def with_payments(found):
@@ -74,4 +92,4 @@ def application(place, raw) -> Application | None:
 
 def bid(place, raw) -> Bid | None:
     """Loader: a bid of this place that can be awarded."""
-    return ready_bids([place.pk]).filter(pk=raw).first()
+    return _awardable_bids([place.pk]).filter(pk=raw).first()

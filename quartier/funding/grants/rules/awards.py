@@ -37,6 +37,8 @@ def is_not_own(award, *, by) -> str | None:
 def source_is_ready(award) -> str | None:
     """The jury has said yes, or the panel has chosen."""
     if award.application_id:
+        if award.application.state == "lapsed":
+            return _("Die Förderung war nicht zustande gekommen. Bitte den Antrag zuerst wieder aufnehmen.")
         ready = award.application.state in ("approved", "approved_changed")
         return None if ready else _("Die Jury hat diesem Antrag nicht zugestimmt.")
     chosen = award.bid.state == "chosen" and award.bid.call.state == "chosen"

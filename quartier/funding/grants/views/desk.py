@@ -10,7 +10,7 @@ from quartier.funding.grants import lists, story
 from quartier.funding.grants.actions import awards, changes, payments, proofs, receipts
 from quartier.funding.grants.forms import desk as forms
 from quartier.funding.grants.models import Award
-from quartier.funding.grants.models.awards import FREE_AGAIN
+from quartier.funding.grants.models.awards import CAME_TO_NOTHING, FREE_AGAIN
 from quartier.funding.grants.queries import awards as queries
 from quartier.funding.grants.queries import parts
 from quartier.funding.grants.rules import proofs as proof_rules
@@ -118,6 +118,7 @@ def _rights(award, person) -> dict:
     return {
         "can_enter": is_team and award.state in proof_rules.EDITABLE,
         "can_draft": is_team and award.state == "drafted",
+        "can_begin_anew": is_team and award.bid_id and award.state in CAME_TO_NOTHING and queries.bid(award.place, award.bid_id),
         "can_note": is_team,
         "can_change_bank": any(offer.verb == "change_bank" for offer in AWARD.offers(award, person)),
         "sees_bank": sees_bank,
