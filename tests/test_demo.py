@@ -21,6 +21,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = {  # states that the demo does not show; all others of these processes it does
     "participation.idea": set(),
     "events.event": set(),
+    "events.series": set(),
     "councils.meeting": {"open"},  # an evening that runs would run on forever
     "councils.vote": {"open", "cancelled"},
     "councils.resolution": {"annulled"},

@@ -7,4 +7,4 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import steps, subjects  # noqa: F401  register themselves
+        from . import steps, subjects, tasks  # noqa: F401  register themselves

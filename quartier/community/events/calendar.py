@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quartier.community.events import models, queries
+from quartier.community.events import models, queries, steps, words
 from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 from quartier.ground.ui import german
@@ -199,11 +199,27 @@ def row(event, shows_place=False) -> Row:
         address=f"/{event.place.slug}/termine/{event.pk}/",
         when=when(event),
         clock=_("ganztägig") if event.is_all_day else german.clock_digits(event.starts_at),
-        where=event.where,
+        where=event.where or _("online"),
         is_cancelled=event.state == "cancelled",
         tags=tags(event),
         place=event.place if shows_place else None,
     )
+
+
+def desk_row(event) -> dict:
+    """The event as the tables of the desk show it."""
+    return {
+        "title": event.title,
+        "address": f"/{event.place.slug}/buero/termine/{event.pk}/",
+        "on": event.starts_at,
+        "when": when(event),
+        "where": event.where or _("online"),
+        "state": steps.EVENT.label(event.state),
+        "is_cancelled": event.state == "cancelled",
+        "is_draft": event.state == "draft",
+        "is_own": event.is_own,
+        "is_series": event.series_id is not None,
+    }
 
 
 def when(event) -> str:
@@ -217,13 +233,16 @@ def when(event) -> str:
 def tags(event) -> list[str]:
     """What people look for before they go."""
     audience = [] if event.audience == models.Audience.ALL else [event.get_audience_display()]
+    if ages := words.ages(event):
+        audience.append(ages)
     facts = [
+        (event.attendance != models.Attendance.ONSITE, event.get_attendance_display()),
         (event.is_free, _("kostenlos")),
         (event.is_step_free, _("stufenlos")),
         (event.has_childcare, _("Kinderbetreuung")),
         (event.has_interpreting, _("Dolmetschen")),
     ]
-    return [str(word) for word in audience] + [word for holds, word in facts if holds]
+    return [str(word) for word in audience] + [str(word) for holds, word in facts if holds]
 
 
 def heading(wish: Wish) -> str:

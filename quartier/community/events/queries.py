@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from quartier.community.events import models
 from quartier.ground.acts import clock
@@ -71,12 +71,12 @@ def from_cursor(events, timestamp: int, pk: int):
 
 def public_event(place, raw):
     """Loader of the public page."""
-    return models.Event.objects.public().filter(place=place, pk=raw).select_related("place", "organisation__place").first()
+    return models.Event.objects.public().filter(place=place, pk=raw).select_related("place", "organisation__place", "series").first()
 
 
 def desk_events(place):
     """Every event of the quarter that was not discarded; drafts too."""
-    return models.Event.objects.filter(place=place).exclude(state="discarded").select_related("place", "organisation")
+    return models.Event.objects.filter(place=place).exclude(state="discarded").select_related("place", "organisation", "series")
 
 
 def desk_event(place, raw):
@@ -85,13 +85,37 @@ def desk_event(place, raw):
 
 
 def drafts(place):
-    """What is not public yet, the next to begin first."""
-    return desk_events(place).filter(state="draft").order_by("starts_at", "id")
+    """Single events that are not public yet, the next to begin first; dates of a draft series stand with it."""
+    return desk_events(place).filter(state="draft", series=None).order_by("starts_at", "id")
 
 
-def ahead(place):
-    """What is public and not over, the next to begin first."""
-    return desk_events(place).filter(state__in=models.PUBLIC_STATES).not_over(clock.now()).order_by("starts_at", "id")
+def desk_series(place):
+    """Every series of the quarter that was not discarded and has not passed on to another; those ahead or without end first."""
+    found = models.Series.objects.filter(place=place).exclude(state="discarded").prefetch_related("deviations")
+    return found.select_related("place", "organisation")
+
+
+def one_series(place, raw):
+    """Loader of the desk pages of a series."""
+    return desk_series(place).filter(pk=raw).first()
+
+
+def running_series(place) -> list:
+    """Those that are drafts or still have a date ahead, by title."""
+    ahead = models.Event.objects.filter(series=OuterRef("pk"), ends_at__gt=clock.now()).exclude(state="discarded")
+    return list(desk_series(place).filter(Q(state="draft") | Exists(ahead)).order_by("title", "id"))
+
+
+def dates_ahead(series):
+    """The dates of a series that are not over, the next first."""
+    shown = series.dates.exclude(state="discarded").not_over(clock.now())
+    return shown.select_related("place").order_by("starts_at", "id")
+
+
+def public_dates_ahead(event):
+    """The public dates of the same series that are not over, without this one."""
+    found = models.Event.objects.public().filter(series=event.series_id).exclude(pk=event.pk).not_over(clock.now())
+    return found.select_related("place").order_by("starts_at", "id")
 
 
 @dataclass(frozen=True)
@@ -101,6 +125,17 @@ class Page:
     rows: list
     next_address: str
     previous_address: str = ""
+
+
+def ahead_page(place, after: str, size: int = 50) -> Page:
+    """What is public and not over, the next to begin first; `after` is the cursor of the page before ("moment-id")."""
+    rows = desk_events(place).filter(state__in=models.PUBLIC_STATES).not_over(clock.now()).order_by("starts_at", "id")
+    moment, _dash, pk = after.partition("-")
+    if moment.isdigit() and pk.isdigit() and len(moment) < 12 and len(pk) < 18:
+        rows = from_cursor(rows, int(moment), int(pk))
+    found = list(rows[: size + 1])
+    shown = found[:size]
+    return Page(shown, f"?ab={shown[-1].starts_at.timestamp():.0f}-{shown[-1].pk}" if len(found) > size else "")
 
 
 def past(place, before: str, size: int = 50) -> Page:

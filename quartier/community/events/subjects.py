@@ -18,4 +18,19 @@ class EventSubject(subjects.Subject):
         return event.place_id
 
 
+class SeriesSubject(subjects.Subject):
+    kind = models.Series.KIND
+    model = models.Series
+
+    def title(self, series):
+        return series.title
+
+    def address(self, series):
+        return f"/{series.place.slug}/buero/termine/reihe/{series.pk}/"
+
+    def place_id(self, series):
+        return series.place_id
+
+
 subjects.register(EventSubject())
+subjects.register(SeriesSubject())

@@ -2,7 +2,9 @@
 
 import datetime
 
-from quartier.community.events import actions, models
+from quartier.community.events import models
+from quartier.community.events.actions import events as actions
+from quartier.community.events.actions import series as series_actions
 from quartier.ground.access.tests.factories import make_staff
 from quartier.ground.acts import clock
 from quartier.ground.quarters.tests.factories import make_quarter
@@ -46,6 +48,35 @@ def form_data(**changes) -> dict:
         "ends": "19:30",
         "where": "Nachbarschaftsraum",
         "audience": "alle",
+        "attendance": "vor-ort",
         "price": "free",
     }
     return {name: value for name, value in {**words, **changes}.items() if value is not None}
+
+
+def series_facts(**changes) -> dict:
+    """A series each Thursday from 14 to 16 from 26 November 2026 on."""
+    known = {
+        "title": "Basteln mit Natur",
+        "where": "Himmelbeet",
+        "is_free": True,
+        "rule": "FREQ=WEEKLY;BYDAY=TH",
+        "first_on": datetime.date(2026, 11, 26),
+        "begins": datetime.time(14),
+        "ends": datetime.time(16),
+    }
+    return {**known, **changes}
+
+
+def make_series(place=None, by=None, is_public=True, **changes) -> models.Series:
+    """A series in the calendar, or a draft of one."""
+    place = place or make_quarter()
+    by = by or make_team(place)
+    made = series_actions.create(place=place, by=by, **series_facts(**changes))
+    return series_actions.publish(made, by=by) if is_public else made
+
+
+def dates_of(series, shown=True) -> list[str]:
+    """When the dates of a series are, in Berlin, with a mark for what is not simply public."""
+    rows = series.dates.order_by("starts_at").exclude(state="discarded") if shown else series.dates.order_by("starts_at")
+    return [f"{row.starts_at.astimezone(clock.BERLIN):%d.%m.%y %H:%M}{'' if row.state == 'published' else ' ' + row.state}" for row in rows]

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from quartier.community.events import actions, demo, models, steps, surfaces
+from quartier.community.events import demo, models, steps, surfaces
+from quartier.community.events.actions import events as actions
 from quartier.community.events.tests import factories
 from quartier.ground.access.tests.factories import make_staff
 from quartier.ground.acts import clock

@@ -154,7 +154,7 @@ def test_a_past_event_goes_to_the_archive_with_its_source(client, team):
 
 
 def test_changing_shows_what_stands_there_and_saves_it_again(client, team, place):
-    event = factories.published(by=team, is_free=False, costs="3 €", languages="Deutsch")
+    event = factories.published(by=team, is_free=False, costs="3 €", languages=",de,")
     page = client.get(f"{DESK}{event.pk}/change/").content.decode()
     for value in ("Fahrrad-Werkstatt", "26.11.2026", 'value="16', 'value="19', "3 €", "Deutsch"):
         assert value in page

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from quartier.community.events import actions, demo, models
+from quartier.community.events import demo, models
+from quartier.community.events.actions import events as actions
 from quartier.community.events.tests import factories
 from quartier.ground.acts import clock
 from quartier.ground.quarters.tests import factories as places
@@ -177,7 +178,7 @@ def test_odd_addresses_are_no_error(client, place, query):
 
 def test_the_event_tells_all_one_needs(client, place):
     event = factories.published(
-        title="Nähtreff", text="Alle können mitmachen.", organiser="Nähkreis", languages="Deutsch, Türkisch", contact="030 123",
+        title="Nähtreff", text="Alle können mitmachen.", organiser="Nähkreis", languages=",de,tr,", contact="030 123",
         is_free=False, costs="3 €", is_step_free=True, has_childcare=True,
     )  # fmt: skip
     page = text(client.get(f"{LIST}{event.pk}/"))

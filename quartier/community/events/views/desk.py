@@ -5,7 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from quartier.community.events import actions, calendar, forms, queries, steps
+from quartier.community.events import calendar, queries, steps, words
+from quartier.community.events.actions import events as actions
+from quartier.community.events.actions import series as series_actions
+from quartier.community.events.forms import events as forms
+from quartier.community.events.forms import series as series_forms
+from quartier.community.events.views import series as series_views
 from quartier.ground.access import may
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
@@ -19,58 +24,58 @@ STEPS = ("publish", "cancel", "revive", "unpublish", "discard")  # each has a pa
 def list(request, place):
     """Drafts and what comes; with `?vergangen=1` what was."""
     is_past = request.GET.get("vergangen") == "1"
-    page = queries.past(place, request.GET.get("vor", "")) if is_past else None
+    page = queries.past(place, request.GET.get("vor", "")) if is_past else queries.ahead_page(place, request.GET.get("ab", ""))
     context = {
         "is_past": is_past,
         "page": page,
-        "past": [_row(event) for event in page.rows] if is_past else [],
-        "drafts": [] if is_past else [_row(event) for event in queries.drafts(place)],
-        "ahead": [] if is_past else [_row(event) for event in queries.ahead(place)],
+        "rows": [calendar.desk_row(event) for event in page.rows],
+        "drafts": [] if is_past else [calendar.desk_row(event) for event in queries.drafts(place)],
+        "series": [] if is_past else [_series_row(one) for one in queries.running_series(place)],
         "can_write": access.may(request.user, "events.write", place),
     }
     return render(request, "events/desk/list.html", context)
 
 
-def _row(event) -> dict:
+def _series_row(series) -> dict:
     return {
-        "title": event.title,
-        "address": reverse("events.desk_event", kwargs={"quarter": event.place.slug, "event": event.pk}),
-        "on": event.starts_at,
-        "when": calendar.when(event),
-        "where": event.where,
-        "state": steps.EVENT.label(event.state),
-        "is_cancelled": event.state == "cancelled",
-        "is_draft": event.state == "draft",
+        "title": series.title,
+        "address": series_views.address(series),
+        "words": words.series(series.plan, clock.today()),
+        "state": steps.SERIES.label(series.state),
+        "tone": {"cancelled": " bad", "draft": " warn"}.get(series.state, ""),
     }
 
 
 @may("events.write")
 def new(request, place):
-    """A new event; it begins as a draft."""
-    form = forms.EventForm(request.POST or None, place=place)
-    if request.method == "POST" and form.is_valid():
+    """A new event or a new series; it begins as a draft."""
+    form = series_forms.SeriesForm(request.POST or None, place=place)
+    if series_views.is_asked(request, form):
         try:
-            return _back(actions.create(place=place, by=request.user, **form.words))
+            return _made(request, place, form)
         except Refused as refusal:
             refusal.onto(form)
-    return _form(request, form, _("Neuer Termin"), reverse("events.desk", kwargs={"quarter": place.slug}))
+    return series_views.form_page(request, form, _("Neuer Termin"), reverse("events.desk", kwargs={"quarter": place.slug}))
+
+
+def _made(request, place, form):
+    if form.is_series:
+        return redirect(series_views.address(series_actions.create(place=place, by=request.user, **form.series_words)))
+    return _back(actions.create(place=place, by=request.user, **form.words))
 
 
 @may("events.write", event=queries.desk_event)
 def change(request, place, event):
-    """Change what is said about an event."""
+    """Change what is said about an event; a date of a series is asked for how many it counts."""
+    if event.series_id:
+        return series_views.change_date(request, place, event)
     form = forms.EventForm(request.POST or None, place=place, event=event)
     if request.method == "POST" and form.is_valid():
         try:
             return _back(actions.change(event, by=request.user, **form.words))
         except Refused as refusal:
             refusal.onto(form)
-    return _form(request, form, _("Termin ändern"), _address(event))
-
-
-def _form(request, form, heading, back):
-    status = 422 if form.is_bound else 200
-    return render(request, "events/desk/form.html", {"form": form, "heading": heading, "back": back}, status=status)
+    return series_views.form_page(request, form, _("Termin ändern"), _address(event))
 
 
 @may("events.read", event=queries.desk_event)
@@ -81,6 +86,8 @@ def event(request, place, event):
         "event": event,
         "when": calendar.when(event),
         "tags": calendar.tags(event),
+        "languages": words.languages(event.language_codes),
+        "series_address": series_views.address(event.series) if event.series_id else "",
         "is_over": event.ends_at <= clock.now(),
     }
     return render(request, "events/desk/event.html", context)
@@ -92,7 +99,7 @@ def step(request, place, event, verb):
     if verb not in STEPS:
         raise Http404
     back = reverse("events.desk", kwargs={"quarter": place.slug}) if verb == "discard" else _address(event)
-    return pages.take_view(steps.EVENT, request, event, verb, forms={"cancel": forms.CancelForm}, back=back)
+    return pages.take_view(steps.EVENT, request, event, verb, forms={"cancel": forms.CancelForm}, actions=actions, back=back)
 
 
 def _address(event) -> str:

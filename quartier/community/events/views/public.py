@@ -4,9 +4,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from quartier.community.actors import queries as actors
-from quartier.community.events import calendar, models, queries
+from quartier.community.events import calendar, models, queries, words
 from quartier.ground.access import public
 from quartier.ground.acts import clock
+
+DATES = 6  # of the same series on the page of one date
 
 
 @public
@@ -37,17 +39,26 @@ def _shown_day(wish):
 @public(event=queries.public_event)
 def event(request, place, event):
     """One event with all one needs to know before going."""
-    ahead = queries.public_events(place).filter(starts_at__gte=clock.now(), state="published").exclude(pk=event.pk)
     context = {
         "event": event,
         "tags": calendar.tags(event),
         "when": calendar.when(event),
         "is_over": event.ends_at <= clock.now(),
-        "ahead": [calendar.row(one) for one in ahead[:3]],
+        "ahead": _ahead(place, event),
         "facts": _facts(event),
         "organiser_address": _organiser_address(event.organisation),
+        "series_words": words.series(event.series.plan, clock.today()) if event.series_id else "",
+        "dates": queries.public_dates_ahead(event)[:DATES] if event.series_id else [],
     }
     return render(request, "events/public/event.html", context)
+
+
+def _ahead(place, event) -> list:
+    """What else comes next in the quarter; of the own series its dates stand apart."""
+    others = queries.public_events(place).filter(starts_at__gte=clock.now(), state="published").exclude(pk=event.pk)
+    if event.series_id:
+        others = others.exclude(series=event.series_id)
+    return [calendar.row(one) for one in others[:3]]
 
 
 def _organiser_address(organisation) -> str:
@@ -56,5 +67,12 @@ def _organiser_address(organisation) -> str:
 
 def _facts(event):
     costs = {True: _("kostenlos"), False: event.costs, None: ""}[event.is_free]
-    facts = [(_("Wo"), event.where), (_("Kosten"), costs), (_("Sprachen"), event.languages), (_("Fragen an"), event.contact)]
+    topic = event.get_topic_display() if event.topic else ""
+    facts = [
+        (_("Wo"), event.where or _("online")),
+        (_("Kosten"), costs),
+        (_("Sprachen"), words.languages(event.language_codes)),
+        (_("Handlungsfeld"), topic),
+        (_("Fragen an"), event.contact),
+    ]
     return [(term, text) for term, text in facts if text]

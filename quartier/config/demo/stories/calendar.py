@@ -2,14 +2,15 @@
 
 import datetime
 
-from quartier.community.events import actions as events
 from quartier.community.events import demo as portal
+from quartier.community.events import recurrence
+from quartier.community.events.actions import events, series
 from quartier.config.demo import texts
 from quartier.config.demo.world import HOME
 from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 
-WEEKS_BACK, WEEKS_AHEAD = 3, 3
+WEEKS_BACK = 3
 EVERYWHERE = [
     "Kiezfrühstück",
     "Gärtnern am Nachmittag",
@@ -24,7 +25,9 @@ def tales(world) -> list:
     """Pankstraße 2017, the weeks around the demo's day at home, some dates everywhere."""
     return [
         december_2017(world),
-        *(week(world, number) for number in range(-WEEKS_BACK, WEEKS_AHEAD)),
+        *(weekly(world, row) for row in texts.rows("events", "weekly")),
+        paused(world),
+        unsaid(world),
         cancelled(world),
         everywhere(world),
         discarded(world),
@@ -42,13 +45,51 @@ def _monday(world, weeks: int) -> datetime.date:
     return world.today + datetime.timedelta(days=7 * weeks - world.today.weekday())
 
 
-def week(world, weeks):
-    """One week at home, published two weeks before (or two days ago)."""
-    monday = _monday(world, weeks)
-    yield min(clock.in_berlin(monday - datetime.timedelta(days=14), datetime.time(15)), world.moment(-2, 15))
-    for row in texts.rows("events", "weekly"):
-        day = monday + datetime.timedelta(days=row.pop("weekday"))
-        _publish(world, world.home, day, by=world["cem"], **row)
+def weekly(world, row):
+    """What is on every week at home, since some weeks; one of them has its exceptions."""
+    first = _monday(world, -WEEKS_BACK) + datetime.timedelta(days=row.pop("weekday"))
+    skips, hours = row.pop("skips", ()), row.pop("hours")
+    begins = datetime.time(row.pop("hour"))
+    yield clock.in_berlin(_monday(world, -WEEKS_BACK) - datetime.timedelta(days=14), datetime.time(15))
+    made = series.create(
+        place=world.home,
+        by=world["cem"],
+        is_free=True,
+        rule=recurrence.build("weekly", first),
+        first_on=first,
+        begins=begins,
+        ends=begins.replace(hour=begins.hour + hours),
+        deviations=[recurrence.Deviation(first + datetime.timedelta(weeks=WEEKS_BACK + weeks), "out") for weeks in skips],
+        **row,
+    )
+    made = series.publish(made, by=world["cem"])
+    if skips:
+        yield world.moment(-3, 10)
+        other = made.dates.get(recurrence_on=first + datetime.timedelta(weeks=WEEKS_BACK + 2))
+        events.cancel(other, "Die Anwältin ist im Urlaub.", by=world["cem"])
+
+
+def paused(world):
+    """A series that stops for the winter: its dates stay, struck through."""
+    first = _monday(world, -WEEKS_BACK) + datetime.timedelta(days=4)
+    yield world.moment(-30, 11)
+    words = {"title": "Lauftreff am Kanal", "text": "Langsam, für alle, die neu anfangen.", "where": "Brücke am Maybachufer"}
+    rule = recurrence.build("fortnightly", first, last_on=first + datetime.timedelta(weeks=WEEKS_BACK + 6))
+    timing = {"rule": rule, "first_on": first, "begins": datetime.time(17, 30), "ends": datetime.time(18, 30)}
+    made = series.create(place=world.home, by=world["cem"], is_free=True, topic="gesundheit", **words, **timing)
+    made = series.publish(made, by=world["cem"])
+    yield world.moment(-4, 9)
+    series.cancel(made, "Im Dunkeln ist der Weg zu glatt. Weiter geht es im März.", by=world["cem"])
+
+
+def unsaid(world):
+    """One series that nobody has published yet, and one that nobody needs any more."""
+    first = _monday(world, 2) + datetime.timedelta(days=1)
+    yield world.moment(-2, 16)
+    timing = {"rule": recurrence.build("monthly_weekday", first), "first_on": first, "begins": datetime.time(19)}
+    series.create(place=world.home, by=world["rana"], title="Spieleabend", where="Familientreff Donaustraße", is_free=True, **timing)
+    twice = series.create(place=world.home, by=world["rana"], title="Spieleabende", where="Familientreff", is_free=True, **timing)
+    series.discard(twice, by=world["rana"])
 
 
 def _publish(world, place, day, *, hour, hours, by, **words):

@@ -1,4 +1,4 @@
-"""Input of the calendar → clean values; saves nothing."""
+"""What is said about one event."""
 
 from datetime import date, time, timedelta
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.community.actors import queries as actors
-from quartier.community.events import models, queries
+from quartier.community.events import models, queries, recurrence
 from quartier.ground.acts import clock
 from quartier.ground.ui import fields
 from quartier.ground.ui import forms as ui
@@ -37,8 +37,20 @@ class EventForm(ui.Form):
         },
     )
     ends = fields.TimeField(label=gettext_lazy("Ende"), required=False)
+    attendance = forms.ChoiceField(
+        label=gettext_lazy("Wie nimmt man teil?"), choices=models.Attendance.choices, widget=forms.RadioSelect, initial="vor-ort"
+    )
     where = forms.CharField(
-        label=gettext_lazy("Wo?"), max_length=160, help_text=gettext_lazy("So, dass man hinfindet: Haus, Straße, Nummer")
+        label=gettext_lazy("Wo?"),
+        max_length=160,
+        help_text=gettext_lazy("So, dass man hinfindet: Haus, Straße, Nummer. Findet es nur online statt, bleibt das leer."),
+    )
+    link = forms.URLField(
+        label=gettext_lazy("Adresse im Netz"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("Nur wenn man online teilnimmt; steht öffentlich"),
     )
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Wer lädt ein?"), queryset=None, required=False, empty_label=gettext_lazy("steht nicht in der Liste")
@@ -47,7 +59,12 @@ class EventForm(ui.Form):
     contact = forms.CharField(
         label=gettext_lazy("Fragen an"), max_length=200, required=False, help_text=gettext_lazy("Telefon oder E-Mail; steht öffentlich")
     )
+    topic = forms.ChoiceField(
+        label=gettext_lazy("Handlungsfeld"), choices=[("", gettext_lazy("keines davon")), *models.Topic.choices], required=False
+    )
     audience = forms.ChoiceField(label=gettext_lazy("Für wen vor allem?"), choices=models.Audience.choices, initial="alle")
+    age_from = fields.NumberField(label=gettext_lazy("Ab welchem Alter?"), required=False, most=120)
+    age_to = fields.NumberField(label=gettext_lazy("Bis zu welchem Alter?"), required=False, most=120)
     price = forms.ChoiceField(
         label=gettext_lazy("Kostet es etwas?"),
         choices=[
@@ -64,8 +81,11 @@ class EventForm(ui.Form):
     is_step_free = forms.BooleanField(label=gettext_lazy("stufenlos erreichbar"), required=False)
     has_childcare = forms.BooleanField(label=gettext_lazy("mit Kinderbetreuung"), required=False)
     has_interpreting = forms.BooleanField(label=gettext_lazy("mit Dolmetschen"), required=False)
-    languages = forms.CharField(
-        label=gettext_lazy("Sprachen"), max_length=160, required=False, help_text=gettext_lazy("Zum Beispiel: Deutsch, Türkisch")
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Welche Sprachen werden gesprochen?"),
+        choices=models.Language.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     source = forms.CharField(
         label=gettext_lazy("Quelle"),
@@ -80,12 +100,15 @@ class EventForm(ui.Form):
         super().__init__(*args, **kwargs)
         self.event = event
         self.fields["begins"].required = not self.data.get("is_all_day")
+        self.fields["where"].required = self.data.get("attendance") != models.Attendance.ONLINE
         self.fields["organisation"].queryset = actors.desk_organisations(place)
 
     def clean(self):
         data = super().clean()
         self._check_organiser(data)
         self._check_costs(data)
+        self._check_online(data)
+        data["languages"] = joined(data.get("languages", ()))
         if "day" in data and "last_day" in data:
             self._check_days(data)
             self._check_times(data)
@@ -104,6 +127,12 @@ class EventForm(ui.Form):
             self.add_error("costs", _("Bitte den Preis eintragen, zum Beispiel 3 €."))
         if data["is_free"] is not False and data["costs"]:
             self.add_error("costs", _("Hier steht ein Preis. Bitte darüber „es kostet etwas“ wählen oder dieses Feld leeren."))
+
+    def _check_online(self, data):
+        if data.get("attendance") == models.Attendance.ONSITE and data.get("link"):
+            self.add_error("link", _("Hier steht eine Adresse im Netz. Bitte darüber „online“ wählen oder dieses Feld leeren."))
+        if data.get("age_from") and data.get("age_to") and data["age_to"] < data["age_from"]:
+            self.add_error("age_to", _("Das ist jünger als das Alter davor. Bitte die beiden Zahlen prüfen."))
 
     def _check_days(self, data):
         first, last = data["day"], data["last_day"]
@@ -127,27 +156,29 @@ class EventForm(ui.Form):
         if self.errors.keys() & {"day", "last_day", "begins", "ends"}:
             return
         data.update(span_of(data["day"], data["last_day"], data.get("begins"), data.get("ends")))
+        data["days"] = ((data["last_day"] or data["day"]) - data["day"]).days
         if data["ends_at"] <= data["starts_at"]:
             self.add_error("ends", _("Das Ende liegt vor dem Beginn. Geht es über Mitternacht? Dann bitte den letzten Tag eintragen."))
 
     @property
     def words(self) -> dict:
         """What `actions.create` and `actions.change` want."""
-        out = ("day", "last_day", "begins", "ends", "price")
-        return {name: value for name, value in self.cleaned_data.items() if name not in out}
+        known = (*models.DETAILS, "starts_at", "ends_at", "has_end", "is_all_day")
+        return {name: value for name, value in self.cleaned_data.items() if name in known}
 
 
 def span_of(day: date, last_day: date | None, begins: time | None, ends: time | None) -> dict:
     """Beginning and end as moments. Without times: whole days; without an end: two hours are assumed and not shown."""
-    if begins is None:
-        until = (last_day or day) + timedelta(days=1)
-        return {"starts_at": clock.in_berlin(day), "ends_at": clock.in_berlin(until), "has_end": True}
-    starts_at = clock.in_berlin(day, begins)
-    if ends is not None:
-        return {"starts_at": starts_at, "ends_at": clock.in_berlin(last_day or day, ends), "has_end": True}
-    if last_day and last_day > day:
-        return {"starts_at": starts_at, "ends_at": clock.in_berlin(last_day + timedelta(days=1)), "has_end": False}
-    return {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "has_end": False}
+    times = recurrence.Times(begins, ends if begins else None, max((last_day - day).days, 0) if last_day else 0)
+    starts_at, ends_at, has_end = times.on(day)
+    if begins and ends and not times.days and ends <= begins:
+        ends_at = clock.in_berlin(day, ends)
+    return {"starts_at": starts_at, "ends_at": ends_at, "has_end": has_end}
+
+
+def joined(codes) -> str:
+    """Codes of languages as they are kept: one of them can be looked for between commas."""
+    return f",{','.join(codes)}," if codes else ""
 
 
 def clock_day(moment) -> date:
@@ -157,12 +188,14 @@ def clock_day(moment) -> date:
 
 def initial_of(event: models.Event) -> dict:
     """What stands in the form when an event is changed."""
-    words = {f.name: getattr(event, f.name) for f in models.Event._meta.fields}
+    words = {name: getattr(event, name) for name in (*models.DETAIL_COLUMNS, "is_all_day")}
     starts, ends = (moment.astimezone(clock.BERLIN) for moment in (event.starts_at, event.ends_at))
     last_day = queries.last_day(event)
     timed = not event.is_all_day
     return {
         **words,
+        "organisation": event.organisation_id,
+        "languages": event.language_codes,
         "price": {True: "free", False: "costs", None: "open"}[event.is_free],
         "day": starts.date(),
         "last_day": last_day if last_day != starts.date() else None,

@@ -1,0 +1,1 @@
+"""The verbs of the calendar, cut by noun; the only writers."""

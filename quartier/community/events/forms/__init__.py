@@ -1,0 +1,1 @@
+"""Input of the calendar → clean values, cut by noun; saves nothing."""
