@@ -1,83 +1,16 @@
-"""How the public calendar is asked and shown: words of the address → span, filter, days."""
+"""How the calendar is shown: events as rows, days, a page."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from quartier.community.events import models, queries, steps, words
+from quartier.community.events import models, queries, steps, wishes, words
 from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 from quartier.ground.ui import german
 
 MOST = 50  # rows on one page of the calendar, so that a phone gets less than 60 kB; "Weitere" leads on
-FIRST_YEAR, LAST_YEAR = 1999, 2100  # before 1999 there was no programme
-NEED_LABELS = {
-    "kostenlos": gettext_lazy("kostenlos"),
-    "stufenlos": gettext_lazy("stufenlos"),
-    "kinderbetreuung": gettext_lazy("Kinderbetreuung"),
-    "dolmetschen": gettext_lazy("Dolmetschen"),
-}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a visitor asked for. What makes no sense in an address is left out, never an error page."""
-
-    span: queries.Span
-    by: str  # "woche" or "monat"
-    audience: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    area: str = ""
-    after: str = ""
-
-    @property
-    def count(self) -> int:
-        """How many wishes are set."""
-        return len(self.audience) + len(self.needs)
-
-    def address(self, **changes) -> str:
-        """The address of the same page with another span (`day`, `by`) or without the filter (`plain=True`)."""
-        by, day = changes.get("by", self.by), changes.get("day", self.span.first)
-        pairs = [(by, f"{day:%Y-%m-%d}" if by == "woche" else f"{day:%Y-%m}")]
-        if not changes.get("plain"):
-            pairs += [("fuer", word) for word in self.audience] + [("braucht", word) for word in self.needs]
-            pairs += [("gebiet", self.area)] if self.area else []
-        if after := changes.get("after"):
-            pairs.append(("ab", after))
-        return f"?{urlencode(pairs)}"
-
-
-def wish(query) -> Wish:
-    """Read the query of the address."""
-    by = "monat" if query.get("monat") else "woche"
-    day = _month(query["monat"]) if by == "monat" else _day(query.get("woche", ""))
-    day = day or clock.today()
-    return Wish(
-        span=queries.month(day) if by == "monat" else queries.week(day),
-        by=by,
-        audience=tuple(word for word in models.Audience.values if word in query.getlist("fuer")),
-        needs=tuple(word for word in queries.NEEDS if word in query.getlist("braucht")),
-        area=query.get("gebiet", "") if query.get("gebiet") in ("bezirk", "stadt") else "",
-        after=query.get("ab", ""),
-    )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return _in_range(date.fromisoformat(text))
-    except ValueError:
-        return None
-
-
-def _month(text: str) -> date | None:
-    return _day(f"{text}-01")
-
-
-def _in_range(day: date) -> date | None:
-    return day if FIRST_YEAR <= day.year < LAST_YEAR else None
 
 
 @dataclass
@@ -101,33 +34,33 @@ class Day:
     on: date
     rows: list[Row] = field(default_factory=list)
     is_today: bool = False
+    is_other: bool = False  # of the month before or after
 
 
 @dataclass
 class Page:
     """The calendar for one wish."""
 
-    wish: Wish
+    wish: wishes.Wish
     heading: str
     days: list[Day]
     is_grid: bool
-    before: tuple[str, str]
-    after: tuple[str, str]
+    turns: tuple  # (name, address) of the time before and the time after
     more: str = ""
     count: int = 0
     next: Row | None = None
     next_address: str = ""
 
 
-def page(place, wish: Wish) -> Page:
+def page(place, wish: wishes.Wish) -> Page:
     """Everything that the public list of a place shows; two queries, three when nothing fits."""
     scope = scope_of(place, wish.area)
-    events = _after(queries.in_span(scope, wish.span, wish.audience, wish.needs), wish.after)
+    events = _after(queries.in_span(scope, wish.span, wish.fit), wish.after)
     found = list(events[: MOST + 1])
     shown, is_more = found[:MOST], len(found) > MOST
-    is_grid = wish.by == "woche" and scope.is_quarter and not is_more and not wish.after
-    days = _grid(shown, wish.span) if is_grid else _agenda(shown, wish.span, shows_place=not scope.is_quarter)
-    made = Page(wish, heading(wish), days, is_grid, *_turns(wish), count=len(shown))
+    is_grid = wish.by != "liste" and scope.is_quarter and not is_more and not wish.after
+    days = _grid(shown, wish) if is_grid else _agenda(shown, wish.span, shows_place=not scope.is_quarter)
+    made = Page(wish, heading(wish), days, is_grid, _turns(wish), count=len(shown))
     if is_more:
         made.more = wish.address(after=f"{shown[-1].starts_at.timestamp():.0f}-{shown[-1].pk}")
     if not shown:
@@ -162,16 +95,18 @@ def _after(events, cursor: str):
 
 def _say_what_comes(made: Page, scope):
     wish = made.wish
-    event = queries.next_after(scope, max(clock.now(), wish.span.end), wish.audience, wish.needs)
+    event = queries.next_after(scope, max(clock.now(), wish.span.end), wish.fit)
     if event is not None:
         made.next = row(event, shows_place=not scope.is_quarter)
         made.next_address = wish.address(day=event.starts_at.astimezone(clock.BERLIN).date())
 
 
-def _grid(events, span) -> list[Day]:
-    days = {on: Day(on, is_today=on == clock.today()) for on in span.days}
+def _grid(events, wish) -> list[Day]:
+    """Whole weeks; a month shows the days around it without their events."""
+    whole = queries.Span(queries.week(wish.span.first).first, queries.week(wish.span.last).until)
+    days = {on: Day(on, is_today=on == clock.today(), is_other=on not in wish.span) for on in whole.days}
     for event in events:
-        for on in _days_of(event, span):
+        for on in _days_of(event, wish.span):
             days[on].rows.append(row(event))
     return list(days.values())
 
@@ -245,8 +180,10 @@ def tags(event) -> list[str]:
     return [str(word) for word in audience] + [str(word) for holds, word in facts if holds]
 
 
-def heading(wish: Wish) -> str:
+def heading(wish: wishes.Wish) -> str:
     """ "23. bis 29. November 2026" or "Dezember 2017"."""
+    if wish.by == "liste":
+        return _("Ab %(day)s") % {"day": german.day(wish.span.first)}
     if wish.by == "monat":
         return f"{german.MONTHS[wish.span.first.month - 1]} {wish.span.first.year}"
     return _week_name(wish.span, with_year=True)
@@ -261,7 +198,9 @@ def _week_name(span, with_year=False) -> str:
     return _("%(first)s bis %(last)s") % {"first": start, "last": german.day(last) if with_year else german.day_month(last)}
 
 
-def _turns(wish: Wish):
+def _turns(wish: wishes.Wish):
+    if wish.by == "liste":
+        return ()
     days = (wish.span.first - timedelta(days=1), wish.span.until)
     if wish.by == "monat":
         return tuple((german.MONTHS[day.month - 1] + f" {day.year}", wish.address(day=day)) for day in days)

@@ -10,7 +10,14 @@ from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 from quartier.ground.quarters.models import Place
 
-NEEDS = {"kostenlos": "is_free", "stufenlos": "is_step_free", "kinderbetreuung": "has_childcare", "dolmetschen": "has_interpreting"}
+NEEDS = {  # a word of the address → what must hold
+    "kostenlos": Q(is_free=True),
+    "stufenlos": Q(is_step_free=True),
+    "kinderbetreuung": Q(has_childcare=True),
+    "dolmetschen": Q(has_interpreting=True),
+    "online": Q(attendance__in=("online", "beides")),
+}
+AGES = timedelta(days=20_000)  # a list without end ends somewhere
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,9 @@ class Span:
 
     first: date
     until: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day < self.until
 
     @property
     def last(self) -> date:
@@ -49,12 +59,37 @@ def month(day: date) -> Span:
     return Span(first, (first + timedelta(days=32)).replace(day=1))
 
 
-def in_span(place, span: Span, audience=(), needs=()):
+def from_on(day: date) -> Span:
+    """From a day on."""
+    return Span(day, day + AGES)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What events must be like: for somebody (those for everybody fit as well), with what is needed, about something."""
+
+    audience: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    topic: str = ""
+    language: str = ""
+
+    def among(self, events):
+        """Those of the events that fit."""
+        if self.audience:
+            events = events.filter(audience__in=[*self.audience, models.Audience.ALL])
+        if self.topic:
+            events = events.filter(topic=self.topic)
+        if self.language:
+            events = events.filter(languages__contains=f",{self.language},")
+        return events.filter(*(NEEDS[need] for need in self.needs))
+
+
+ALL = Fit()
+
+
+def in_span(place, span: Span, fit: Fit = ALL):
     """Public events of a quarter, or of all below a higher place, that touch the span and fit the wishes."""
-    found = public_events(place).touching(span.start, span.end)
-    if audience:
-        found = found.filter(audience__in=[*audience, models.Audience.ALL])
-    return found.filter(**{NEEDS[need]: True for need in needs})
+    return fit.among(public_events(place).touching(span.start, span.end))
 
 
 def public_events(place):
@@ -151,12 +186,9 @@ def past(place, before: str, size: int = 50) -> Page:
     return Page(shown, way_on)
 
 
-def next_after(place, moment, audience=(), needs=()):
+def next_after(place, moment, fit: Fit = ALL):
     """The first fitting event that begins at or after the moment; None if there is none."""
-    found = public_events(place).filter(starts_at__gte=moment, state="published")
-    if audience:
-        found = found.filter(audience__in=[*audience, models.Audience.ALL])
-    return found.filter(**{NEEDS[need]: True for need in needs}).first()
+    return fit.among(public_events(place).filter(starts_at__gte=moment, state="published")).first()
 
 
 def last_day(event):

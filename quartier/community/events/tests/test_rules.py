@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from quartier.community.events import calendar, queries, rules
+from quartier.community.events import calendar, queries, rules, wishes
 from quartier.community.events.tests import factories
 from quartier.ground.acts import clock
 
@@ -40,7 +40,7 @@ def test_the_day_of_the_change_to_winter_time_has_25_hours():
 )
 def test_an_address_names_a_span_or_means_today(rf, query, by, first):
     with clock.at(factories.TODAY):
-        wish = calendar.wish(rf.get("/", query).GET)
+        wish = wishes.read(rf.get("/", query).GET)
     assert (wish.by, wish.span.first) == (by, datetime.date(*first))
 
 
@@ -54,7 +54,7 @@ def test_an_address_names_a_span_or_means_today(rf, query, by, first):
     ],
 )
 def test_the_span_has_a_name(rf, query, heading):
-    assert calendar.heading(calendar.wish(rf.get("/", query).GET)) == heading
+    assert calendar.heading(wishes.read(rf.get("/", query).GET)) == heading
 
 
 def test_only_what_is_ahead_is_published_unless_it_is_for_the_archive(db):

@@ -2,38 +2,41 @@
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from quartier.community.actors import queries as actors
-from quartier.community.events import calendar, models, queries, words
+from quartier.community.events import calendar, models, queries, wishes, words
 from quartier.ground.access import public
 from quartier.ground.acts import clock
 
+VIEWS = (("woche", _lazy("Woche")), ("monat", _lazy("Monat")), ("liste", _lazy("Liste")))
 DATES = 6  # of the same series on the page of one date
 
 
 @public
 def list(request, place):
-    """The week as a grid, the month as a list; of a quarter, its district or the whole city."""
-    wish = calendar.wish(request.GET)
+    """The week and the month as a grid, the list without end; of a quarter, its district or the whole city."""
+    wish = wishes.read(request.GET)
+    fit = wish.fit
     context = {
         "page": calendar.page(place, wish),
         "wish": wish,
         "areas": calendar.areas(place),
-        "audiences": [(code, label, code in wish.audience) for code, label in models.Audience.choices],
-        "needs": [(code, label, code in wish.needs) for code, label in calendar.NEED_LABELS.items()],
-        "span_word": f"{wish.span.first:%Y-%m-%d}" if wish.by == "woche" else f"{wish.span.first:%Y-%m}",
-        "week_address": wish.address(by="woche", day=_shown_day(wish)),
-        "month_address": wish.address(by="monat", day=_shown_day(wish)),
+        "views": [(label, wish.address(by=by, day=_shown_day(wish)), by == wish.by) for by, label in VIEWS],
+        "audiences": [(code, label, code in fit.audience) for code, label in models.Audience.choices],
+        "needs": [(code, label, code in fit.needs) for code, label in wishes.NEED_LABELS.items()],
+        "topics": [(code, label, code == fit.topic) for code, label in models.Topic.choices],
+        "languages": [(code, label, code == fit.language) for code, label in models.Language.choices],
         "plain_address": wish.address(plain=True),
         "today_address": wish.address(day=clock.today()),
-        "is_now": clock.today() in wish.span.days,
+        "is_now": clock.today() in wish.span,
     }
     return render(request, "events/public/list.html", context)
 
 
 def _shown_day(wish):
-    """Switching between week and month stays at today where it can."""
-    return clock.today() if clock.today() in wish.span.days else wish.span.first
+    """Switching between the views stays at today where it can."""
+    return clock.today() if clock.today() in wish.span else wish.span.first
 
 
 @public(event=queries.public_event)
