@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "quartier.ground.acts.keeping.Notes",  # whether the finished page may be kept for everybody: config/front.py
     "quartier.ground.access.middleware.Access",  # who may: place and object are looked up and checked here
     "quartier.ground.acts.middleware.Once",  # every POST is one act, done once, in one transaction; must stay last
 ]
@@ -150,6 +151,8 @@ elif IS_TEST and "sqlite3" in DATABASES["default"]["ENGINE"]:  # a file: threads
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+PAGES_KEPT_BYTES = env.int("QUARTIER_PAGES_BYTES", 16_000_000)
+PAGES_SHARED_SECONDS = env.int("QUARTIER_SHARED_SECONDS", 0)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

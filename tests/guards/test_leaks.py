@@ -113,6 +113,6 @@ def _walked(name, person, walk) -> list[str]:
     return wrong
 
 
-def _ours():
-    home, city = quarters.place(HOME), quarters.city()
+def _ours(home=None, city=None):
+    home, city = home or quarters.place(HOME), city or quarters.city()
     return [(address, home if address.is_in_quarter else city) for address in house.table() if address.is_ours]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from quartier.community.events import models, queries, steps, wishes, words
-from quartier.ground.acts import clock
+from quartier.ground.acts import clock, keeping
 from quartier.ground.quarters import queries as quarters
 from quartier.ground.ui import german
 
@@ -71,6 +71,8 @@ def page(place, wish: wishes.Wish) -> Page:
 def scope_of(place, area: str):
     """The place itself, its district or its city."""
     chain = quarters.chain(place)
+    if area:
+        keeping.everywhere()
     return {"bezirk": chain[min(1, len(chain) - 1)], "stadt": chain[-1]}.get(area, place)
 
 

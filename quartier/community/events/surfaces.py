@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.community.events import models, queries
 from quartier.ground.access import queries as access
-from quartier.ground.acts import clock
+from quartier.ground.acts import clock, keeping
 from quartier.ground.workflow.waiting import Waiting
 
 WHY = {
@@ -15,7 +15,9 @@ WHY = {
 
 def upcoming(place, limit: int = 4, now=None) -> list[models.Event]:
     """The next public events of a place and the places below it that are not over at `now`; cancelled ones too. One query."""
-    return list(queries.public_events(place).not_over(now or clock.now())[:limit])
+    found = list(queries.public_events(place).not_over(now or clock.now())[:limit])
+    keeping.until(*(event.ends_at for event in found))
+    return found
 
 
 def waiting_for(person, place=None) -> list[Waiting]:

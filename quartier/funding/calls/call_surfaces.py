@@ -229,4 +229,4 @@ def stays(person) -> list[str]:
 def figures(place) -> dict[str, int]:
     """Numbers of today for a place: open calls, calls that found a carrier."""
     calls = models.Call.objects.filter(place__in=queries.under(place))
-    return {"open_calls": queries.open_calls(place).count(), "chosen": calls.filter(state="chosen").count()}
+    return {"open_calls": len(queries.open_calls(place)), "chosen": calls.filter(state="chosen").count()}

@@ -1,6 +1,7 @@
 """The middleware that decides. It runs right before the view: mark → signed in? → place → objects → may."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject
@@ -82,7 +83,10 @@ def mark_of(view, url_name):
 
 def _signed_in(request):
     """The signed-in person, or None. A visitor without the cookie stays unknown: no session is looked at."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        request.user = AnonymousUser()  # whoever asks for it later does not touch the session either
+        return None
+    if not request.user.is_authenticated:
         return None
     person = request.user._wrapped if isinstance(request.user, SimpleLazyObject) else request.user
     person.access_memory = {}  # what is asked about her rights is asked once per request

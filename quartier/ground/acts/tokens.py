@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core import signing
 from django.urls import get_script_prefix
 
+from quartier.ground.acts import keeping
+
 FIELD = "csrfmiddlewaretoken"
 HEADER = "X-CSRFToken"
 _SALT = "quartier.acts.token"
@@ -58,6 +60,7 @@ def person_id(request) -> int:
 
 def make(request, address: str | None = None) -> str:
     """A new token for a form that is sent to `address` (default: the page's own path)."""
+    keeping.never()
     path = own_path(str(address)) if address else request.path_info
     return signing.dumps([_short(path), person_id(request), secrets.token_urlsafe(16)], salt=_SALT)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
 
-from quartier.ground.acts import clock
+from quartier.ground.acts import clock, keeping
 from quartier.ground.quarters import geometry, queries, rules
 from quartier.ground.quarters.models import Boundary, Figure, Imprint, Office, Phase, Place, Programme
 
@@ -178,6 +178,8 @@ def doors(place: Place) -> list[Door]:
 
 
 def _door(office, hours, closures, region) -> Door:
+    today = [span for span in hours if span.weekday == clock.today().weekday()]
+    keeping.until(*(clock.in_berlin(clock.today(), time) for span in today for time in (span.opens, span.closes)))
     return Door(office, rules.hours_lines(hours), rules.open_state(hours, closures, clock.now(), region), closures)
 
 
@@ -243,6 +245,7 @@ def published_figures(place: Place, limit: int = 20) -> list[Figure]:
 
 def neighbours(place: Place, limit: int = 4) -> list[Place]:
     """Running quarters of the same district with their offices, for whoever lives next door."""
+    keeping.everywhere()
     with_office = Prefetch("offices", Office.objects.order_by("id"))
     return list(
         queries.active_quarters()

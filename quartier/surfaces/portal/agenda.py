@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from quartier.ground.acts import clock, subjects
+from quartier.ground.acts import clock, keeping, subjects
 from quartier.ground.ui import german
 
 
@@ -29,6 +29,7 @@ def rows(events) -> list[Row]:
 def title(events) -> str:
     """„Diese Woche" if all of them fall into the next seven days."""
     last = clock.now() + timedelta(days=7)
+    keeping.until(*(event.starts_at - timedelta(days=7) for event in events))
     return _("Diese Woche") if all(event.starts_at < last for event in events) else _("Nächste Termine")
 
 

@@ -7,14 +7,17 @@ from quartier.community.councils.views import member
 from quartier.ground.access import public
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
+from quartier.ground.acts.keeping import kept
 
 
+@kept
 @public
 def list(request, place):
     """The bodies of a quarter: what they do, when they meet next, who sits in them."""
     return render(request, "councils/public/list.html", {"bodies": queries.bodies_with_seats(place)})
 
 
+@kept
 @public(body=queries.body)
 def body(request, place, body):
     """One body: people, meetings, rules in words."""
@@ -33,6 +36,7 @@ def body(request, place, body):
     return render(request, "councils/public/body.html", context)
 
 
+@kept
 @public(meeting=queries.meeting)
 def meeting(request, place, meeting):
     """The agenda and the public results; whoever belongs to the body gets the page to vote on."""

@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from quartier.community.actors import queries as actors
 from quartier.community.events import calendar, models, queries, wishes, words
 from quartier.ground.access import public
-from quartier.ground.acts import clock
+from quartier.ground.acts import clock, keeping
+from quartier.ground.acts.keeping import kept
 
 VIEWS = (("woche", _lazy("Woche")), ("monat", _lazy("Monat")), ("liste", _lazy("Liste")))
 DATES = 6  # of the same series on the page of one date
 
 
+@kept
 @public
 def list(request, place):
     """The week and the month as a grid, the list without end; of a quarter, its district or the whole city."""
@@ -39,9 +41,11 @@ def _shown_day(wish):
     return clock.today() if clock.today() in wish.span else wish.span.first
 
 
+@kept
 @public(event=queries.public_event)
 def event(request, place, event):
     """One event with all one needs to know before going."""
+    keeping.until(event.starts_at, event.ends_at)
     context = {
         "event": event,
         "tags": calendar.tags(event),
@@ -61,7 +65,9 @@ def _ahead(place, event) -> list:
     others = queries.public_events(place).filter(starts_at__gte=clock.now(), state="published").exclude(pk=event.pk)
     if event.series_id:
         others = others.exclude(series=event.series_id)
-    return [calendar.row(one) for one in others[:3]]
+    shown = [*others[:3]]
+    keeping.until(*(one.starts_at for one in shown))
+    return [calendar.row(one) for one in shown]
 
 
 def _organiser_address(organisation) -> str:

@@ -10,12 +10,14 @@ from django.urls import reverse
 from quartier.community.participation import actions, forms, lists, models, queries, rules, steps
 from quartier.ground.access import may, public
 from quartier.ground.acts import clock, limits
+from quartier.ground.acts.keeping import kept
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.quarters import queries as quarters
 
 SENDS_PER_HOUR = 20  # from one internet address; a school class shares one
 
 
+@kept
 @public
 def ideas(request, place):
     """All public ideas of a quarter or of the whole city, by what became of them."""
@@ -23,6 +25,7 @@ def ideas(request, place):
     return render(request, "participation/public/ideas.html", context)
 
 
+@kept
 @public(idea=queries.published_idea)
 def idea(request, place, idea):
     """One idea with its whole story; a merged one forwards to the one in which it goes on."""

@@ -6,7 +6,7 @@ from quartier.community.actors import queries as actors
 from quartier.community.councils import queries as councils
 from quartier.funding.budgets import queries as money
 from quartier.funding.calls import models
-from quartier.ground.acts import clock
+from quartier.ground.acts import clock, keeping
 from quartier.ground.quarters.models import Place
 
 HIDDEN = ("drafted", "approved")
@@ -78,8 +78,10 @@ def _bids():
 def open_calls(place):
     """Calls that take bids now, at a place and below it, the nearest deadline first."""
     now = clock.now()
-    found = models.Call.objects.filter(place__in=under(place), state="published", opens_at__lte=now, deadline_at__gt=now)
-    return found.select_related("place", "brief__fund").order_by("deadline_at", "pk")
+    found = models.Call.objects.filter(place__in=under(place), state="published", deadline_at__gt=now)
+    ahead = list(found.select_related("place", "brief__fund").order_by("deadline_at", "pk"))
+    keeping.until(*(call.opens_at for call in ahead), *(call.deadline_at for call in ahead))
+    return [call for call in ahead if call.opens_at <= now]
 
 
 def closed_calls(place):

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext as _
 
 from quartier.community.actors import queries as actors
-from quartier.ground.acts import clock
+from quartier.ground.acts import clock, keeping
 from quartier.ground.ui import german
 
 
 def is_open(call) -> bool:
     """Whether bids are taken now: published, begun, and before the deadline to the second."""
+    keeping.until(call.opens_at, call.deadline_at)
     return call.state == "published" and call.opens_at <= clock.now() < call.deadline_at
 
 

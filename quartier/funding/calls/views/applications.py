@@ -21,6 +21,7 @@ from quartier.funding.calls.forms import applications as forms
 from quartier.funding.calls.queries import applications as queries
 from quartier.ground.access import public
 from quartier.ground.acts import clock, drafts, limits
+from quartier.ground.acts.keeping import kept
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.notify import sheets
 from quartier.ground.quarters import surfaces as quarters
@@ -34,6 +35,7 @@ FOUND_ON = {name: number for number, question in enumerate(forms.QUESTIONS, 1) f
 # --- before ----------------------------------------------------------------------------------------------------------------
 
 
+@kept
 @public
 def apply(request, place):
     """What one can get, until when, who helps, and the three ways to begin."""
@@ -210,6 +212,7 @@ def sheet_pdf(request, place):
 # --- afterwards ------------------------------------------------------------------------------------------------------------
 
 
+@kept
 @public
 def year(request, place, year):
     """The actions that were funded in a year: title, amount, year, nothing else."""
@@ -229,6 +232,7 @@ def year(request, place, year):
     return render(request, "calls/public/application_year.html", context)
 
 
+@kept
 @public
 def this_year(request, place):
     """The list of the running year."""

@@ -14,6 +14,7 @@ from quartier.funding.calls.rules import bids as bid_rules
 from quartier.funding.calls.rules import calls as rules
 from quartier.ground.access import public
 from quartier.ground.acts import limits
+from quartier.ground.acts.keeping import kept
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import queries as threads
 
@@ -21,6 +22,7 @@ CLOSED_SHOWN = 30
 ASKS_PER_HOUR = 10
 
 
+@kept
 @public
 def money(request, place):
     """What is open now and what was: the micro-grants and the calls, of a quarter or of the whole city."""
@@ -35,6 +37,7 @@ def money(request, place):
     return render(request, "calls/public/money.html", context)
 
 
+@kept
 @public(call=queries.public_call)
 def call(request, place, call):
     """One call under all its headings; what became of it once it is decided."""

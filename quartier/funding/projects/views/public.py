@@ -9,16 +9,19 @@ from quartier.funding.projects import actions, forms, queries
 from quartier.ground.access import may, public
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
+from quartier.ground.acts.keeping import kept
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import queries as workflow
 
 
+@kept
 @public
 def projects(request, place):
     """All projects and funded actions of a quarter or of the whole city."""
     return render(request, "projects/public/list.html", {"page": queries.page(place, request.GET)})
 
 
+@kept
 @public(project=queries.public_project)
 def project(request, place, project):
     """One project with its whole public story and its money."""

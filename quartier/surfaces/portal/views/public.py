@@ -10,13 +10,14 @@ from quartier.community.participation import surfaces as participation
 from quartier.funding.calls import surfaces as calls
 from quartier.funding.projects import surfaces as projects
 from quartier.ground.acts import clock
+from quartier.ground.acts.keeping import kept
 from quartier.ground.acts.marks import public
 from quartier.ground.quarters import queries
 from quartier.ground.quarters import surfaces as places
-from quartier.ground.quarters.forms import AddressForm
 from quartier.surfaces.portal import agenda, ways
 
 
+@kept
 @public
 def city(request, place):
     """Home of the city. Before the first place exists, a page that says how to begin."""
@@ -26,7 +27,6 @@ def city(request, place):
     context = {
         "overview": overview,
         "map": places.city_map(overview.running),
-        "form": AddressForm(),
         "events": agenda.rows(coming),
         "events_title": agenda.title(coming),
         "calls": calls.open_now(place)[:3],
@@ -35,6 +35,7 @@ def city(request, place):
     return render(request, "portal/public/city.html", context)
 
 
+@kept
 @public
 def city_map(request, place):
     """The map of all quarters, past and present, with the same places as a list."""
@@ -45,6 +46,7 @@ def city_map(request, place):
     return render(request, "portal/public/map.html", {"overview": overview, "map": places.city_map(shown)})
 
 
+@kept
 @public(district=queries.district)
 def district(request, place, district):
     """A district with the outlines of its quarters, past and present."""
@@ -61,6 +63,7 @@ def district(request, place, district):
     return render(request, "portal/public/district.html", context)
 
 
+@kept
 @public
 def quarter(request, place):
     """Home of a quarter; a former one shows what it was and who is there now."""
@@ -88,6 +91,7 @@ def quarter(request, place):
     return render(request, "portal/public/quarter.html", context)
 
 
+@kept
 @public
 def contact(request, place):
     """The office with people, hours and the way there; a former quarter leads to its neighbours."""
