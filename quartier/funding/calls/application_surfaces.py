@@ -25,12 +25,12 @@ def waiting_for(person, place=None) -> list[Waiting]:
     waits = Q(person=person, state="needs_rework") | Q(state__in=TO_CHECK, place__in=queries.under(places))
     rows = models.Application.objects.filter(waits)
     rows = rows.filter(place=place) if place is not None else rows
-    return [_line(one, person) for one in rows.select_related("place", "thread").order_by("submitted_at", "pk")]
+    return [_line(one, person) for one in rows.select_related("place", "thread", "rules").order_by("submitted_at", "pk")]
 
 
 def _own(person) -> list[models.Application]:
     """The person's own applications, the newest first; asked once per request."""
-    rows = models.Application.objects.filter(person=person).select_related("place", "thread").order_by("-submitted_at", "-pk")
+    rows = models.Application.objects.filter(person=person).select_related("place", "thread", "rules").order_by("-submitted_at", "-pk")
     return access.remembered(person, "calls.own_applications", lambda: list(rows))
 
 

@@ -24,7 +24,6 @@ OPENERS = TEAM | frozenset({"district_coordinator", "granting_officer"})
 CHECKERS = frozenset({"district_coordinator", "specialist_dept"})
 FORMAL = frozenset({"district_coordinator", "granting_officer"})
 STATE = frozenset({"state_coordinator"})
-ANSWER_DAYS = 3  # a question about an open call waits no longer than this
 
 BRIEFS = {  # state → (roles, sentence)
     "drafted": (TEAM, gettext_lazy("Eckpunkte dem Quartiersrat vorlegen")),
@@ -151,13 +150,17 @@ def _panel(call, bids) -> Waiting | None:
 
 def _questions(spots) -> list[Waiting]:
     ids = [pk for pk, roles in spots.items() if roles & TEAM]
-    rows = models.Question.objects.filter(answered_at=None, call__place__in=ids, call__state="published").select_related("call__place")
+    rows = models.Question.objects.filter(answered_at=None, call__place__in=ids, call__state="published").select_related(
+        "call__place", "call__rules"
+    )
     return [_question(row) for row in rows]
 
 
 def _question(question) -> Waiting:
     call = question.call
-    due = min(german.local(question.asked_at).date() + datetime.timedelta(days=ANSWER_DAYS), german.local(call.deadline_at).date())
+    due = min(
+        german.local(question.asked_at).date() + datetime.timedelta(days=call.rules.answer_days), german.local(call.deadline_at).date()
+    )
     address = reverse("calls.answer", kwargs={"quarter": call.place.slug, "call": call.pk, "question": question.pk})
     return Waiting(question.text[:80], address, due, _("Frage zum Aufruf „%(title)s“ beantworten") % {"title": call.title}, call.place)
 

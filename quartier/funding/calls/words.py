@@ -86,6 +86,14 @@ def own_share(fund_rules) -> str:
     return _("Sie bringen mindestens %(percent)s %(base)s selbst ein: als Geld oder als eigene Arbeit.") % facts
 
 
+def least_points(call) -> str:
+    """The least points that the fund's rules ask for, in words; "" where there are none."""
+    percent = call.rules.select_percent
+    if percent is None or not call.is_scored:
+        return ""
+    return _("Gewählt wird nur, wer mindestens %(percent)s der Punkte bekommt.") % {"percent": german.percent(percent)}
+
+
 def sketch(bid) -> list[tuple[str, str]]:
     """(heading, text) of an opened bid's sketch, in the order of the form."""
     return [(str(label), bid.sketch.get(name, "")) for name, label, _hint, _lines in texts.SKETCH if bid.sketch.get(name)]

@@ -17,6 +17,12 @@ class Rank:
     possible: int
     is_knocked_out: bool
     place: int
+    least_percent: int | None = None  # by the fund's rules
+
+    @property
+    def is_below(self) -> bool:
+        """Whether the bid has fewer points than the fund's rules ask for."""
+        return self.least_percent is not None and self.points * 100 < self.least_percent * self.possible
 
     @property
     def shown(self) -> str:
@@ -39,12 +45,13 @@ def ranking(call) -> list[Rank]:
     possible = sum(c.weight * c.max_points for c in criteria)
     rows = [(bid, _points(bid, criteria, given), _is_out(bid, criteria, given)) for bid in bids]
     rows.sort(key=lambda row: (row[2], -row[1], row[0].pk))
-    return [Rank(bid, points, possible, out, 1 + sum((r[2], -r[1]) < (out, -points) for r in rows)) for bid, points, out in rows]
+    least = call.rules.select_percent
+    return [Rank(bid, points, possible, out, 1 + sum((r[2], -r[1]) < (out, -points) for r in rows), least) for bid, points, out in rows]
 
 
-def is_knocked_out(bid) -> bool:
-    """Whether a criterion that must be met failed in a scored selection."""
-    return bid.call.is_scored and any(rank.is_knocked_out for rank in ranking(bid.call) if rank.bid.pk == bid.pk)
+def rank_of(bid) -> Rank | None:
+    """The result of a bid in a scored selection; None in one without points."""
+    return next((rank for rank in ranking(bid.call) if rank.bid.pk == bid.pk), None) if bid.call.is_scored else None
 
 
 def scores_given(call) -> tuple[int, int]:

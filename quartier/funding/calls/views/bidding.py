@@ -96,7 +96,7 @@ def _context(call, form, draft=None, **more) -> dict:
         "why_not": rules.call_is_open(call),
         "days_left": words.days_left(call),
         "own_share": words.own_share(call.rules),
-        "legal": texts.LEGAL,
+        "legal": call.rules.call_notice,
         **drafts.context(draft),
         **more,
     }

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from quartier.funding.calls import application_pages, papers, texts, words
+from quartier.funding.calls import application_pages, papers, words
 from quartier.funding.calls.actions import questions
 from quartier.funding.calls.forms import calls as forms
 from quartier.funding.calls.queries import calls as queries
@@ -48,9 +48,8 @@ def call(request, place, call):
         "sections": _sections(call),
         "own_share": words.own_share(call.rules),
         "period": words.period(call),
-        "legal": texts.LEGAL,
-        "budget": texts.BUDGET,
-        "state_system": texts.STATE_SYSTEM,
+        "legal": call.rules.call_notice,
+        "least_points": words.least_points(call),
         "questions": list(queries.public_questions(call)),
         "winner": queries.winner(call) if call.state == "chosen" else "",
         "timeline": threads.timeline(call.thread, public_only=True, case=call),
