@@ -1,5 +1,6 @@
 """What happens in a quarter, when and where, and what one needs to know before going."""
 
+import uuid
 from datetime import timedelta
 
 from django.db import models
@@ -98,6 +99,11 @@ class Details(models.Model):
         return [code for code in self.languages.split(",") if code]
 
 
+def new_uid() -> str:
+    """The name under which calendars elsewhere know an event; it stays, also when the house moves to another address."""
+    return f"{uuid.uuid4()}@quartier"
+
+
 DETAILS = tuple(field.name for field in Details._meta.local_fields)
 DETAIL_COLUMNS = tuple(field.attname for field in Details._meta.local_fields)
 
@@ -132,6 +138,7 @@ class Series(Details):
     days = models.PositiveSmallIntegerField(default=0)
     zone = models.CharField(max_length=40, default=recurrence.ZONE)
     made_until = models.DateField(null=True, blank=True)
+    uid = models.CharField(max_length=255, default=new_uid)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
     cancel_reason = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
@@ -222,6 +229,7 @@ class Event(Details):
     recurrence_on = models.DateField(null=True, blank=True)
     is_own = models.BooleanField(default=False)
     is_off_with_series = models.BooleanField(default=False)
+    uid = models.CharField(max_length=255, default=new_uid)
     sequence = models.PositiveIntegerField(default=0)  # how often a calendar elsewhere must take it anew
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField(default=clock.now)

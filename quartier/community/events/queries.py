@@ -17,6 +17,7 @@ NEEDS = {  # a word of the address → what must hold
     "dolmetschen": Q(has_interpreting=True),
     "online": Q(attendance__in=("online", "beides")),
 }
+A_MONTH, NO_TIME = timedelta(days=31), timedelta(0)
 AGES = timedelta(days=20_000)  # a list without end ends somewhere
 
 
@@ -72,11 +73,14 @@ class Fit:
     needs: tuple[str, ...] = ()
     topic: str = ""
     language: str = ""
+    where: str = ""
 
     def among(self, events):
         """Those of the events that fit."""
         if self.audience:
             events = events.filter(audience__in=[*self.audience, models.Audience.ALL])
+        if self.where:
+            events = events.filter(where=self.where)
         if self.topic:
             events = events.filter(topic=self.topic)
         if self.language:
@@ -184,6 +188,11 @@ def past(place, before: str, size: int = 50) -> Page:
     shown = found[:size]
     way_on = f"?vergangen=1&vor={shown[-1].starts_at.timestamp():.0f}-{shown[-1].pk}" if len(found) > size else ""
     return Page(shown, way_on)
+
+
+def for_feed(place, fit: Fit, most: int, since: timedelta):
+    """What a feed tells: public events from some time ago on that fit, the first ones in the order of time."""
+    return fit.among(public_events(place).not_over(clock.now() - since))[:most]
 
 
 def next_after(place, moment, fit: Fit = ALL):

@@ -3,12 +3,20 @@
 from django.urls import path
 
 from quartier.community.events.views import desk as desk_views
-from quartier.community.events.views import public, series
+from quartier.community.events.views import feeds, public, series
 
-city = [path("termine/", public.list, name="events.list")]
-quarter = [
+FEEDS = [
     path("termine/", public.list, name="events.list"),
+    path("termine/termine.ics", feeds.calendar, name="events.calendar"),
+    path("termine/termine.atom", feeds.feed, {"kind": "atom"}, name="events.atom"),
+    path("termine/termine.rss", feeds.feed, {"kind": "rss"}, name="events.rss"),
+]
+city = FEEDS
+quarter = [
+    *FEEDS,
     path("termine/<int:event>/", public.event, name="events.event"),
+    path("termine/<int:event>/termin.ics", feeds.one, name="events.event_file"),
+    path("termine/<int:event>/reihe.ics", feeds.whole, name="events.series_file"),
 ]
 desk = [
     path("termine/", desk_views.list, name="events.desk"),

@@ -1,0 +1,17 @@
+"""Who may read the columns of this app (`docs/explanation/privacy.md` says what the words mean)."""
+
+from quartier.community.events.models import PUBLIC_STATES
+
+
+def is_public(row, person) -> bool:
+    """The event stands in the calendar."""
+    return row.state in PUBLIC_STATES
+
+
+WHEN = {"public": is_public}
+READERS = {"events.event": ("events.read",), "events.series": ("events.read",)}
+TEXTS = "title text where link organiser contact costs cancel_reason"
+FIELDS = {
+    "Event": {"code": "state languages", "public readers": TEXTS, "readers": "source"},
+    "Series": {"code": "state languages rule zone", "public readers": TEXTS, "readers": "source"},
+}
