@@ -1,5 +1,7 @@
 """What briefs, calls, bids and applications answer to lower floors."""
 
+from django.utils.translation import gettext as _
+
 from quartier.community.actors import queries as actors
 from quartier.community.councils import agenda
 from quartier.community.participation import ways
@@ -39,6 +41,9 @@ class CallSubject(subjects.Subject):
         if call.state in ("drafted", "approved"):
             return f"/{call.place.slug}/buero/aufrufe/{call.pk}/"
         return f"/{call.place.slug}/foerderung/{call.pk}/"
+
+    def public_page(self, entry, slug):
+        return (_("Zum Aufruf"), f"/{slug}/foerderung/{entry.about_id}/") if entry.act == "calls.publish" else None
 
     def relations(self, call, person):
         return {"panelist"} if panel.sits_in(call.pk, person) else set()

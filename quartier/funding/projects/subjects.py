@@ -1,5 +1,6 @@
 """What a project answers to lower floors."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.funding.projects import models
@@ -17,6 +18,9 @@ class ProjectSubject(subjects.Subject):
 
     def address(self, project):
         return f"/{project.place.slug}/projekte/{project.pk}/"
+
+    def public_page(self, entry, slug):
+        return (_("Zum Projekt"), f"/{slug}/projekte/{entry.about_id}/") if entry.act == "projects.start" else None
 
     def relations(self, project, person):
         return subjects.of(project.award).relations(project.award, person)

@@ -29,6 +29,13 @@ class Subject:
         """The path of its page, or None if it has none."""
         return None
 
+    def public_page(self, entry, slug: str) -> tuple[str, str] | None:
+        """(label, path) of the page that everybody may read about a public log entry of this kind, without asking the database; else None.
+
+        `slug` is the quarter's.
+        """
+        return None
+
     def place_id(self, obj) -> int | None:
         """The place whose roles count for it."""
         return getattr(obj, "place_id", None)

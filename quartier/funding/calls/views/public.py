@@ -52,7 +52,7 @@ def call(request, place, call):
         "least_points": words.least_points(call),
         "questions": list(queries.public_questions(call)),
         "winner": queries.winner(call) if call.state == "chosen" else "",
-        "timeline": threads.timeline(call.thread, public_only=True, case=call),
+        "timeline": threads.timeline(call.thread, public_only=True, case=call, slug=place.slug),
     }
     return render(request, "calls/public/call.html", context)
 

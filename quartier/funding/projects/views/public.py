@@ -28,7 +28,7 @@ def project(request, place, project):
         "tag": tag,
         "tone": tone,
         "years": queries.years(project),
-        "timeline": workflow.timeline(project.thread, public_only=True, case=project),
+        "timeline": workflow.timeline(project.thread, public_only=True, case=project, slug=place.slug),
         "parts": story.money_parts(project.award),
         "milestones": project.milestones.all(),
         "pictures": queries.pictures(project),
