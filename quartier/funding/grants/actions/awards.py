@@ -257,7 +257,7 @@ def erase_grantee(person, *, by=None) -> int:
     with transaction.atomic():
         ended = models.Award.objects.filter(person=person, organisation=None, state__in=("closed", *FREE_AGAIN))
         keys = list(ended.values_list("pk", flat=True))
-        models.Receipt.objects.filter(award__in=keys).update(payee="", item="", note="")
+        models.Receipt.objects.filter(award__in=keys).update(payee="", item="", note="", check_note="")
         models.Proof.objects.filter(award__in=keys).update(what="", deviations="", questions="")
         models.Change.objects.filter(award__in=keys).update(text="", answer="")
         for award in ended.select_for_update():
