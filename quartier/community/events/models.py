@@ -124,7 +124,41 @@ def details_checks(name: str) -> list:
     ]
 
 
-class Series(Details):
+class Source(models.Model):
+    """Where events of other calendars come from: an address that is asked again and again, or a file that somebody brings."""
+
+    KIND = "events.source"
+
+    place = models.ForeignKey("quarters.Place", on_delete=models.PROTECT, related_name="+")
+    label = models.CharField(max_length=120)
+    url = models.URLField(max_length=500, blank=True)
+    is_public = models.BooleanField(default=False)  # what comes is published at once
+    made_at = models.DateTimeField()
+    checked_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+    left_out = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["label", "id"]
+        indexes = [models.Index(fields=["place", "label"], name="source_list")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Taken(Details):
+    """What may have come from another calendar: known there by `uid`, and by `digest` whether it has changed since."""
+
+    uid = models.CharField(max_length=255, default=new_uid)
+    taken_from = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Series(Taken):
     """Something that comes again. Its dates stand as events of their own up to `made_until`, so that lists stay one query."""
 
     KIND = "events.series"
@@ -138,7 +172,6 @@ class Series(Details):
     days = models.PositiveSmallIntegerField(default=0)
     zone = models.CharField(max_length=40, default=recurrence.ZONE)
     made_until = models.DateField(null=True, blank=True)
-    uid = models.CharField(max_length=255, default=new_uid)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
     cancel_reason = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
@@ -147,6 +180,7 @@ class Series(Details):
         ordering = ["title", "id"]
         constraints = [
             *details_checks("series"),
+            models.UniqueConstraint(fields=["taken_from", "uid"], name="series_taken_once"),
             models.CheckConstraint(condition=Q(begins__isnull=False) | Q(ends__isnull=True), name="series_ends_if_it_begins"),
             models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="series_cancelled_says_why"),
         ]
@@ -209,7 +243,7 @@ class Events(models.QuerySet):
         return self.filter(ends_at__gt=moment, starts_at__gt=moment - LONGEST)
 
 
-class Event(Details):
+class Event(Taken):
     """One event on one day or over several. All-day events begin and end at Berlin midnight.
 
     A date of a series carries the day by which the rule knows it (`recurrence_on`). It says what its series says, until
@@ -229,7 +263,6 @@ class Event(Details):
     recurrence_on = models.DateField(null=True, blank=True)
     is_own = models.BooleanField(default=False)
     is_off_with_series = models.BooleanField(default=False)
-    uid = models.CharField(max_length=255, default=new_uid)
     sequence = models.PositiveIntegerField(default=0)  # how often a calendar elsewhere must take it anew
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField(default=clock.now)
@@ -240,6 +273,7 @@ class Event(Details):
         ordering = ["starts_at", "id"]
         constraints = [
             *details_checks("event"),
+            models.UniqueConstraint(fields=["taken_from", "uid"], name="event_taken_once"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="event_cancelled_says_why"),
             models.CheckConstraint(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from quartier.community.events import models
 from quartier.ground.acts import clock
@@ -17,6 +17,7 @@ NEEDS = {  # a word of the address → what must hold
     "dolmetschen": Q(has_interpreting=True),
     "online": Q(attendance__in=("online", "beides")),
 }
+ASK_EVERY = timedelta(hours=4)
 A_MONTH, NO_TIME = timedelta(days=31), timedelta(0)
 AGES = timedelta(days=20_000)  # a list without end ends somewhere
 
@@ -155,6 +156,28 @@ def public_dates_ahead(event):
     """The public dates of the same series that are not over, without this one."""
     found = models.Event.objects.public().filter(series=event.series_id).exclude(pk=event.pk).not_over(clock.now())
     return found.select_related("place").order_by("starts_at", "id")
+
+
+def sources(place):
+    """Other calendars whose events are taken over here; those that are still asked first."""
+    return models.Source.objects.filter(place=place).order_by(F("ended_at").asc(nulls_first=True), "label", "id")
+
+
+def source(place, raw):
+    """Loader of the desk page."""
+    return models.Source.objects.filter(place=place, pk=raw).select_related("place").first()
+
+
+def sources_to_ask():
+    """Those with an address that have not been asked for a while, whose place is not closed."""
+    due = Q(checked_at=None) | Q(checked_at__lt=clock.now() - ASK_EVERY)
+    return models.Source.objects.filter(due, ended_at=None).exclude(url="").order_by("id")
+
+
+def taken_from(source):
+    """What came from a source and is not over: single events and the dates of series, the next first."""
+    found = models.Event.objects.filter(Q(taken_from=source) | Q(series__taken_from=source)).exclude(state="discarded")
+    return found.not_over(clock.now()).select_related("place").order_by("starts_at", "id")
 
 
 @dataclass(frozen=True)

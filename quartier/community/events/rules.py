@@ -44,6 +44,11 @@ def is_not_over(event) -> str | None:
     return None
 
 
+def is_on(event) -> str | None:
+    """Whether a draft takes place at all: one that its own calendar has called off is not published."""
+    return _("Der Kalender, aus dem der Termin kommt, hat ihn abgesagt.") if event.cancel_reason else None
+
+
 def stands_alone(event) -> str | None:
     """Whether the event has a life of its own; a date of a series is published and taken back with it."""
     if event.series_id:

@@ -24,7 +24,7 @@ EVENT = steps.Steps(
             ("draft",),
             "published",
             who=WRITERS,
-            must=(rules.stands_alone, rules.lies_ahead),
+            must=(rules.stands_alone, rules.is_on, rules.lies_ahead),
             public=_("Der Termin ist veröffentlicht."),
         ),
         steps.Step(

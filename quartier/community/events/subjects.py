@@ -1,7 +1,10 @@
 """What an event answers to lower floors."""
 
+from django.utils.translation import gettext_lazy as _
+
 from quartier.community.events import models
 from quartier.ground.acts import subjects
+from quartier.ground.workflow import queries as timeline
 
 
 class EventSubject(subjects.Subject):
@@ -34,3 +37,27 @@ class SeriesSubject(subjects.Subject):
 
 subjects.register(EventSubject())
 subjects.register(SeriesSubject())
+
+
+class SourceSubject(subjects.Subject):
+    kind = models.Source.KIND
+    model = models.Source
+
+    def title(self, source):
+        return source.label
+
+    def address(self, source):
+        return f"/{source.place.slug}/buero/termine/quellen/{source.pk}/"
+
+    def place_id(self, source):
+        return source.place_id
+
+
+subjects.register(SourceSubject())
+
+timeline.LABELS |= {
+    "events.add_source": _("Anderer Kalender eingetragen"),
+    "events.take_in": _("Termine übernommen"),
+    "events.publish_source": _("Alle Entwürfe daraus veröffentlicht"),
+    "events.end_source": _("Kalender wird nicht mehr abgeholt"),
+}

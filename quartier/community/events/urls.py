@@ -3,7 +3,7 @@
 from django.urls import path
 
 from quartier.community.events.views import desk as desk_views
-from quartier.community.events.views import feeds, public, series
+from quartier.community.events.views import feeds, public, series, sources
 
 FEEDS = [
     path("termine/", public.list, name="events.list"),
@@ -21,6 +21,12 @@ quarter = [
 desk = [
     path("termine/", desk_views.list, name="events.desk"),
     path("termine/neu/", desk_views.new, name="events.new"),
+    path("termine/quellen/", sources.list, name="events.sources"),
+    path("termine/quellen/neu/", sources.new, name="events.new_source"),
+    path("termine/quellen/<int:source>/", sources.source, name="events.source"),
+    path("termine/quellen/<int:source>/holen/", sources.again, name="events.take_in"),
+    path("termine/quellen/<int:source>/veroeffentlichen/", sources.publish, name="events.publish_source"),
+    path("termine/quellen/<int:source>/beenden/", sources.end, name="events.end_source"),
     path("termine/reihe/<int:series>/", series.series, name="events.series"),
     path("termine/reihe/<int:series>/change/", series.change, name="events.change_series"),
     path("termine/reihe/<int:series>/<slug:verb>/", series.step, name="events.series_step"),

@@ -25,8 +25,8 @@ def create(*, place, by, deviations=(), **facts) -> models.Series:
     series = models.Series(place=place, made_at=clock.now(), **facts)
     with steps.SERIES.take("create", series, by=by, deviations=tuple(deviations)) as series:
         series.save()
-        _write_deviations(series, deviations)
-        _lay_out(series)
+        write_deviations(series, deviations)
+        lay_out(series)
     return series
 
 
@@ -43,8 +43,8 @@ def change(series, *, by, deviations=None, **facts) -> models.Series:
         else:
             _set(series, facts)
             if deviations is not None:
-                _write_deviations(series, deviations)
-            _lay_out(series)
+                write_deviations(series, deviations)
+            lay_out(series)
     return _changed(new if goes_on else series)
 
 
@@ -58,8 +58,8 @@ def change_following(event, *, by, **facts) -> models.Series:
         if is_first:
             _shift_days(series.dates.all(), series, days)
             _set(series, known)
-            _write_deviations(series, _moved(_values(series), days))
-            _lay_out(series)
+            write_deviations(series, _moved(_values(series), days))
+            lay_out(series)
             new = series
         else:
             new = _goes_on(series, event.recurrence_on, known, _moved(_values(series), days), days)
@@ -94,8 +94,8 @@ def publish(series, *, by) -> models.Series:
     """All its dates into the calendar."""
     with steps.SERIES.take("publish", series, by=by) as series:
         draft = series.dates.filter(state="draft")
-        _renew(draft.filter(cancel_reason=""), state="published")
-        _renew(draft.exclude(cancel_reason=""), state="cancelled")
+        renew_rows(draft.filter(cancel_reason=""), state="published")
+        renew_rows(draft.exclude(cancel_reason=""), state="cancelled")
     return _changed(series)
 
 
@@ -103,8 +103,7 @@ def cancel(series, reason, *, by) -> models.Series:
     """Called off from now on: its dates ahead stay in the calendar, struck through, with the reason."""
     with steps.SERIES.take("cancel", series, by=by, reason=reason) as series:
         series.cancel_reason = reason.strip()
-        off = series.dates.filter(state="published", ends_at__gt=clock.now())
-        _renew(off, state="cancelled", cancel_reason=series.cancel_reason, is_off_with_series=True)
+        call_dates_off(series)
     return _changed(series)
 
 
@@ -113,28 +112,28 @@ def revive(series, reason, *, by) -> models.Series:
     with steps.SERIES.take("revive", series, by=by, reason=reason) as series:
         series.cancel_reason = ""
         off = series.dates.filter(state="cancelled", is_off_with_series=True, ends_at__gt=clock.now())
-        _renew(off, state="published", cancel_reason="", is_off_with_series=False)
+        renew_rows(off, state="published", cancel_reason="", is_off_with_series=False)
     return _changed(series)
 
 
 def unpublish(series, reason, *, by) -> models.Series:
     """Out of the calendar again, back to a draft."""
     with steps.SERIES.take("unpublish", series, by=by, reason=reason) as series:
-        _renew(series.dates.public(), state="draft")
+        renew_rows(series.dates.public(), state="draft")
     return _changed(series)
 
 
 def discard(series, *, by) -> models.Series:
     """A draft that nobody needs; it stays in the log."""
     with steps.SERIES.take("discard", series, by=by) as series:
-        _renew(series.dates.filter(state="draft"), state="discarded")
+        renew_rows(series.dates.filter(state="draft"), state="discarded")
     return _changed(series)
 
 
 def extend(series) -> models.Series:
     """Lay out the dates that have come within sight since."""
     with steps.SERIES.take("extend", series, system=True) as series:
-        _lay_out(series)
+        lay_out(series)
     return _changed(series)
 
 
@@ -148,7 +147,13 @@ def extend_due() -> int:
 # --- the dates ----------------------------------------------------------------------------------------------------------
 
 
-def _lay_out(series) -> None:
+def call_dates_off(series) -> None:
+    """Its public dates ahead are off, for the reason of the series."""
+    off = series.dates.filter(state="published", ends_at__gt=clock.now())
+    renew_rows(off, state="cancelled", cancel_reason=series.cancel_reason, is_off_with_series=True)
+
+
+def lay_out(series) -> None:
     """Make the rows say what the plan says, from now on; a draft's also as far as it is over."""
     until = max(clock.today() + models.HORIZON, series.first_on)
     plan = series.plan
@@ -219,13 +224,13 @@ def _goes_on(series, from_on, facts, deviations, days=0) -> models.Series:
     found = recurrence.Plan(recurrence.ending(new.rule, None), new.first_on).days(date.max, since=first, most=1)
     new.first_on = found[0] if found else first
     new.save()
-    _write_deviations(new, [one for one in deviations if one.on >= first])
+    write_deviations(new, [one for one in deviations if one.on >= first])
     _shift_days(series.dates.filter(recurrence_on__gte=from_on), new, days)
     old = recurrence.closed(series.plan, from_on - timedelta(days=1))
     series.rule, series.made_until = old.rule, date.max
-    _write_deviations(series, old.deviations)
+    write_deviations(series, old.deviations)
     series.save()
-    _lay_out(new)
+    lay_out(new)
     return new
 
 
@@ -299,16 +304,17 @@ def _values(series) -> list:
     return list(series.plan.deviations)
 
 
-def _write_deviations(series, values) -> None:
+def write_deviations(series, values) -> None:
+    """These deviations and no others."""
     models.Deviation.objects.filter(series=series).delete()
     models.Deviation.objects.bulk_create(
         models.Deviation(series=series, on=one.on, kind=one.kind, to_on=one.to_on, begins=one.begins, ends=one.ends) for one in values
     )
 
 
-def _renew(dates, **changes) -> None:
-    """Change rows at once; calendars elsewhere take them anew."""
-    dates.update(sequence=F("sequence") + 1, changed_at=clock.now(), **changes)
+def renew_rows(dates, **changes) -> int:
+    """Change rows at once; calendars elsewhere take them anew. Returns how many."""
+    return dates.update(sequence=F("sequence") + 1, changed_at=clock.now(), **changes)
 
 
 def _must_be(sentence) -> None:
