@@ -3,11 +3,13 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from quartier.funding.budgets import rules as money
 from quartier.funding.calls import application_pages as pages
 from quartier.funding.calls import case_pages, models
 from quartier.funding.calls.actions import applications as actions
 from quartier.funding.calls.queries import applications as queries
 from quartier.ground.access import queries as access
+from quartier.ground.acts import clock
 from quartier.ground.ui import german
 from quartier.ground.workflow.waiting import Waiting
 
@@ -64,6 +66,12 @@ def cases(person) -> list[dict]:
         }
         for one in _own(person)
     ]
+
+
+def everywhere(city):
+    """The rules of the Aktionsfonds that hold in the whole city today, or None where there is no such fund."""
+    found = queries.rules(city)
+    return None if found is None or money.window_problem(found, clock.today()) else found
 
 
 def open_now(place) -> list[dict]:

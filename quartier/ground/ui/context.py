@@ -62,7 +62,7 @@ class House:
 
     @cached_property
     def nav(self) -> list:
-        return nav.links(nav.PUBLIC, self.place, self.path)
+        return nav.links(nav.public(self.place), self.place, self.path)
 
     @cached_property
     def desk_nav(self) -> list:

@@ -24,7 +24,10 @@ PUBLIC = [
     (_("Projekte"), ["projects.list"]),
     (_("Geld für Ideen"), ["calls.money"]),
     (_("Mitbestimmen"), ["councils.list"]),
+    (_("Netzwerk"), ["actors.network"]),
 ]
+CITY = [(_("Quartiere"), ["portal.map"]), *PUBLIC]
+ARCHIVE = [(_("Ideen"), ["participation.ideas"]), (_("Projekte"), ["projects.list"])]  # what an ended quarter still shows
 DESK = [  # a heading with lines below it stands for the first of them that the person may see
     Entry(_("Wartet auf mich"), ("desk.home",)),
     Entry(
@@ -74,7 +77,6 @@ LEGAL = [
 OPEN = [
     (_("Karte der Quartiere"), ["portal.map"]),
     (_("Öffentliches Protokoll"), ["acts.protocol"]),
-    (_("Bausteine der Seiten"), ["ui.gallery"]),
 ]
 MINE = [(_("Meine Vorgänge"), ["desk.mine"]), (_("Meine Daten"), ["desk.my_data"])]
 SIGN_IN = [(_("Anmelden"), ["account_login"])]
@@ -102,6 +104,13 @@ def guard(allowed: Callable) -> Callable:
     """Register `allowed(person, url_name, place) -> bool`: a line of the desk's menu stands there only if all guards allow it."""
     _guards.append(allowed)
     return allowed
+
+
+def public(place) -> list:
+    """The table of the public menu: the city's, a quarter's, or an ended quarter's."""
+    if getattr(place, "has_ended", False):
+        return ARCHIVE
+    return PUBLIC if _quarter(place) or place is None else CITY
 
 
 def links(table: list, place, path: str = "", person=None) -> list[Link]:
