@@ -1,6 +1,7 @@
 """Money for ideas as everybody sees it: what is open, one call with its questions, its forms on paper."""
 
 import datetime
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -52,9 +53,19 @@ def call(request, place, call):
         "least_points": words.least_points(call),
         "questions": list(queries.public_questions(call)),
         "winner": queries.winner(call) if call.state == "chosen" else "",
-        "timeline": threads.timeline(call.thread, public_only=True, case=call, slug=place.slug),
+        "timeline": _timeline(call),
     }
     return render(request, "calls/public/call.html", context)
+
+
+def _timeline(call) -> list:
+    """The public story; between the last day and the opening it says that the deadline is over, though nobody has acted yet."""
+    told = threads.timeline(call.thread, public_only=True, case=call, slug=call.place.slug)
+    if rules.is_open(call) or call.state not in ("published", "opening"):
+        return told
+    is_over = threads.Stop(_("Die Frist ist vorbei. Die Bewerbungen werden geöffnet und geprüft."), at=call.deadline_at, state="now")
+    before = [replace(stop, state="done") for stop in told if stop.state != "next"]
+    return [*before, is_over, *[stop for stop in told if stop.state == "next"][1:]]
 
 
 def _sections(call) -> list[tuple[str, str]]:
