@@ -12,6 +12,7 @@ from quartier.ground.workflow import queries as timeline
 class IdeaSubject(subjects.Subject):
     kind = models.Idea.KIND
     model = models.Idea
+    joins = ("place",)
 
     def title(self, idea):
         return idea.title

@@ -128,7 +128,7 @@ def for_jury(application) -> agenda.Description:
         text=application.description,
         amount_cents=application.requested_cents,
         facts=[(term, text) for term, text in facts if text],
-        pot=queries.pot(application.place, application.budget_year),
+        pot=queries.pot(application.place, application.budget_year, application.fund),
         pot_label=_("Aktionsfonds %(year)s") % {"year": application.budget_year},
     )
 

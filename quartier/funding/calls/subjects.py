@@ -16,6 +16,7 @@ from quartier.ground.workflow import queries as timeline
 class BriefSubject(subjects.Subject):
     kind = models.Brief.KIND
     model = models.Brief
+    joins = ("place__parent__parent", "fund")
 
     def title(self, brief):
         return brief.title
@@ -33,6 +34,7 @@ class BriefSubject(subjects.Subject):
 class CallSubject(subjects.Subject):
     kind = models.Call.KIND
     model = models.Call
+    joins = ("place",)
 
     def title(self, call):
         return call.title
@@ -52,6 +54,7 @@ class CallSubject(subjects.Subject):
 class BidSubject(subjects.Subject):
     kind = models.Bid.KIND
     model = models.Bid
+    joins = ("place", "call")
     file_act = "calls.read_bid_letters"
 
     def title(self, bid):

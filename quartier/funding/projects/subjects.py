@@ -11,6 +11,7 @@ from quartier.ground.workflow import queries as timeline
 class ProjectSubject(subjects.Subject):
     kind = models.Project.KIND
     model = models.Project
+    joins = ("place", "award")
     file_act = "projects.read"
 
     def title(self, project):
