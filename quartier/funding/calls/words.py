@@ -17,7 +17,7 @@ TONES = {
     "drafted": "", "tabled": "warn", "worthy": "warn", "rejected": "bad", "feasible": "warn", "not_feasible": "bad", "listed": "warn",
     "confirmed": "ok", "dropped": "", "approved": "warn", "published": "ok", "opening": "warn", "opened": "warn", "selecting": "warn",
     "chosen": "ok", "no_award": "bad", "failed": "bad", "withdrawn": "", "sealed": "", "complete": "warn", "formally_ok": "ok",
-    "excluded": "bad", "not_chosen": "", "void": "",
+    "excluded": "bad", "not_chosen": "", "void": "", "damaged": "bad", "asked": "warn",
 }  # fmt: skip
 
 
@@ -51,7 +51,9 @@ def call_tag(call) -> tuple[str, str]:
 def own_tag(bid) -> tuple[str, str]:
     """(word, tone) of a bid for its carrier: what the checks found is told by the letter, not before."""
     is_decided = bid.call.state in ("chosen", "no_award")
-    if bid.state in ("opened", "complete", "formally_ok") or (bid.state == "excluded" and not is_decided):
+    if bid.state == "asked":
+        return _("Bitte noch einmal abgeben"), "warn"
+    if bid.state in ("damaged", "opened", "complete", "formally_ok") or (bid.state == "excluded" and not is_decided):
         return _("In Prüfung"), "warn"
     return tag(bid)
 

@@ -114,6 +114,8 @@ def is_another_person(call, *, by=None) -> str | None:
 
 def every_bid_is_checked(call) -> str | None:
     """The panel sees only bids that were checked formally."""
+    if call.bids.filter(state__in=("damaged", "asked")).exists():
+        return _("Eine Bewerbung lässt sich nicht öffnen. Bitte sie noch einmal anfordern oder mit Grund ausschließen.")
     if call.bids.filter(state__in=("opened", "complete")).exists():
         return _("Es sind noch nicht alle Bewerbungen formal geprüft.")
     if not call.bids.filter(state="formally_ok").exists():

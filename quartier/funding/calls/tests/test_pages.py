@@ -162,6 +162,7 @@ BY_SYSTEM = {
     "pass_over_bid",
     "put_back_bid",
     "type_in_bid",
+    "type_in_again",
 }  # done by a step of the call, or on a page of its own
 
 

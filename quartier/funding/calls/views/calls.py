@@ -54,16 +54,15 @@ def new(request, place):
 
 @may("calls.read", call=queries.call)
 def call(request, place, call):
-    """One call as a case: next step, bids (sealed ones by name alone after the deadline), questions, panel."""
-    is_open_now = rules.is_open(call)
+    """One call as a case: next step, bids (only how many until they are opened), questions, panel."""
     context = {
         **pages.case_context(CALL, call, request.user),
         "call": call,
         "tag": words.tag(call),
         "facts": _facts(call),
-        "bids": _bids(call, is_open_now),
+        "bids": _bids(call),
+        "is_shut": call.opened_at is None,
         "number": rules.bids_in(call).count(),
-        "is_open_now": is_open_now,
         "questions": list(call.questions.all()),
         "panel": list(call.panel.select_related("person", "bias").order_by("pk")),
         "criteria": list(call.criteria.all()),
@@ -79,9 +78,9 @@ def _facts(call) -> list:
     return [(name, person.name) for name, person in named.items() if person]
 
 
-def _bids(call, is_open_now) -> list:
-    """While the call is open not even who has bid is shown."""
-    if is_open_now or call.state in queries.HIDDEN:
+def _bids(call) -> list:
+    """Until the opening not even who has bid is shown."""
+    if call.opened_at is None:
         return []
     return [(bid, *words.tag(bid)) for bid in queries.bids_of(call)]
 
