@@ -176,6 +176,7 @@ def tags(event) -> list[str]:
         (event.is_step_free, _("stufenlos")),
         (event.has_childcare, _("Kinderbetreuung")),
         (event.has_interpreting, _("Dolmetschen")),
+        (event.needs_booking, _("mit Anmeldung")),
     ]
     return [str(word) for word in audience] + [str(word) for holds, word in facts if holds]
 

@@ -9,9 +9,17 @@ def is_public(row, person) -> bool:
 
 
 WHEN = {"public": is_public}
-READERS = {"events.event": ("events.read",), "events.series": ("events.read",)}
+READERS = {
+    "events.event": ("events.read",),
+    "events.series": ("events.read",),
+    "events.source": ("events.read",),
+    "events.booking": ("events.bookings",),
+}
 TEXTS = "title text where link organiser contact costs cancel_reason"
 FIELDS = {
-    "Event": {"code": "state languages", "public readers": TEXTS, "readers": "source"},
-    "Series": {"code": "state languages rule zone", "public readers": TEXTS, "readers": "source"},
+    "Event": {"code": "state languages uid digest", "public readers": TEXTS, "readers": "source"},
+    "Series": {"code": "state languages rule zone uid digest", "public readers": TEXTS, "readers": "source"},
+    "Source": {"readers": "label url problem left_out"},
+    "HandIn": {"code": "key", "nobody": "name email"},
+    "Booking": {"code": "state key", "readers": "name email phone note"},
 }

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
-from quartier.community.events import models
+from quartier.community.events import links, models
 from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 from quartier.ground.quarters.models import Place
@@ -126,7 +126,7 @@ def desk_event(place, raw):
 
 def drafts(place):
     """Single events that are not public yet, the next to begin first; dates of a draft series stand with it."""
-    return desk_events(place).filter(state="draft", series=None).order_by("starts_at", "id")
+    return desk_events(place).filter(state__in=("draft", "handed_in"), series=None).order_by("starts_at", "id")
 
 
 def desk_series(place):
@@ -178,6 +178,50 @@ def taken_from(source):
     """What came from a source and is not over: single events and the dates of series, the next first."""
     found = models.Event.objects.filter(Q(taken_from=source) | Q(series__taken_from=source)).exclude(state="discarded")
     return found.not_over(clock.now()).select_related("place").order_by("starts_at", "id")
+
+
+def seats_by_state(event) -> dict[str, int]:
+    """State → how many seats registrations in it stand for; one query."""
+    rows = models.Booking.objects.filter(event=event).order_by().values_list("state").annotate(sum=Sum("seats"))
+    return dict(rows)
+
+
+def in_line(booking) -> int:
+    """Which one in line the registration is; 0 if it does not wait."""
+    if booking.state != "waiting":
+        return 0
+    return models.Booking.objects.filter(event=booking.event_id, state="waiting", number__lte=booking.number).count()
+
+
+def booking(place, token):
+    """Loader of the page of a registration: by the signed token of its link."""
+    pk = links.number(token)
+    found = pk and models.Booking.objects.filter(pk=pk, event__place=place).select_related("event__place", "event__series").first()
+    return found if found and links.fits(found, token) else None
+
+
+def hand_in(place, token):
+    """Loader of the page of an event handed in: by the signed token of its link."""
+    pk = links.number(token)
+    found = pk and models.HandIn.objects.filter(pk=pk, event__place=place).select_related("event__place", "event__series").first()
+    return found if found and links.fits(found, token) else None
+
+
+def desk_booking(place, raw):
+    """Loader of the desk: a registration of this quarter."""
+    return models.Booking.objects.filter(event__place=place, pk=raw).select_related("event__place").first()
+
+
+def bookings_of(email: str):
+    """Registrations with an address, the newest first."""
+    return models.Booking.objects.filter(email=email.lower()).select_related("event__place").order_by("-id")
+
+
+def registered(event) -> list:
+    """Who has a seat, in the order of names, then who waits, in line."""
+    rows = list(event.bookings.filter(state__in=("booked", "waiting")).order_by("id"))
+    booked = sorted((row for row in rows if row.state == "booked"), key=lambda row: (row.name.casefold(), row.pk))
+    return booked + sorted((row for row in rows if row.state == "waiting"), key=lambda row: row.number)
 
 
 @dataclass(frozen=True)

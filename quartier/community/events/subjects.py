@@ -55,7 +55,25 @@ class SourceSubject(subjects.Subject):
 
 subjects.register(SourceSubject())
 
+
+class BookingSubject(subjects.Subject):
+    kind = models.Booking.KIND
+    model = models.Booking
+
+    def title(self, booking):
+        return _("Anmeldung: %(title)s") % {"title": booking.event.title}
+
+    def address(self, booking):
+        return f"/{booking.event.place.slug}/buero/termine/{booking.event_id}/anmeldungen/"
+
+    def place_id(self, booking):
+        return booking.event.place_id
+
+
+subjects.register(BookingSubject())
+
 timeline.LABELS |= {
+    "events.say_participants": _("Gezählt, wie viele da waren"),
     "events.add_source": _("Anderer Kalender eingetragen"),
     "events.take_in": _("Termine übernommen"),
     "events.publish_source": _("Alle Entwürfe daraus veröffentlicht"),

@@ -1,7 +1,7 @@
 """What is due without anybody asking."""
 
 from quartier.community.events import queries
-from quartier.community.events.actions import series, sources
+from quartier.community.events.actions import bookings, series, sources
 from quartier.community.events.exchange import incoming
 from quartier.ground.notify import work
 
@@ -20,3 +20,15 @@ def fetch() -> None:
             sources.take_in(source, incoming.of_address(source.url))
         except incoming.Problem as problem:
             sources.note_problem(source, str(problem))
+
+
+@work.job("events.lapse", every_seconds=60)
+def lapse() -> None:
+    """Seats held by somebody who did not come back go to those who wait."""
+    bookings.lapse_due()
+
+
+@work.job("events.forget", every_seconds=24 * 3600)
+def forget() -> None:
+    """Who came a month ago is nobody's business any more."""
+    bookings.forget_due()

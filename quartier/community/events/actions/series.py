@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from quartier.community.events import models, recurrence, rules, steps
-from quartier.community.events.actions import events
+from quartier.community.events.actions import bookings, events
 from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.quarters import actions as quarters
@@ -150,6 +150,9 @@ def extend_due() -> int:
 def call_dates_off(series) -> None:
     """Its public dates ahead are off, for the reason of the series."""
     off = series.dates.filter(state="published", ends_at__gt=clock.now())
+    for event in off.filter(seats_taken__gt=0).select_for_update():
+        event.cancel_reason = series.cancel_reason
+        bookings.tell_cancelled(event)
     renew_rows(off, state="cancelled", cancel_reason=series.cancel_reason, is_off_with_series=True)
 
 
@@ -162,9 +165,12 @@ def lay_out(series) -> None:
     now, since = clock.now(), None if series.state == "draft" else series.made_until
     fresh = [on for on, one in planned.items() if on not in known and (since is None or on > since or one.starts_at >= now)]
     ahead = [row for row in known.values() if row.ends_at > now or series.state == "draft"]
+    before = {row.pk: bookings.seen(row) for row in ahead}
     changed = [row for row in ahead if _follow(row, series, planned.get(row.recurrence_on))]
     models.Event.objects.bulk_create(_date(series, planned[on]) for on in fresh)
     models.Event.objects.bulk_update(changed, [*models.DETAILS, *MOVING], batch_size=100)
+    for row in changed:
+        bookings.follow(row, before[row.pk])
     series.made_until = date.max if _is_all(plan, until) else until
     series.save()
 
@@ -197,6 +203,8 @@ def _follow(event, series, planned) -> bool:
         if not event.is_own:
             for word in models.DETAIL_COLUMNS:
                 setattr(event, word, getattr(series, word))
+            if event.seats is not None:  # nobody loses a seat that was given away
+                event.seats = max(event.seats, event.seats_taken)
         if event.state in ("draft", "discarded"):
             _take_state(event, series)
     is_other = before != [getattr(event, name) for name in (*models.DETAIL_COLUMNS, *MOVING)]

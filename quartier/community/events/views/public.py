@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from quartier.community.actors import queries as actors
-from quartier.community.events import calendar, models, queries, wishes, words
+from quartier.community.events import calendar, models, queries, rules, wishes, words
 from quartier.community.events.exchange import linked
 from quartier.ground.access import public
 from quartier.ground.acts import clock
@@ -55,6 +55,7 @@ def event(request, place, event):
         "facts": _facts(event),
         "organiser_address": _organiser_address(event.organisation),
         "series_words": words.series(event.series.plan, clock.today()) if event.series_id else "",
+        "can_book": event.needs_booking and rules.can_book(event) is None,
         "data_block": linked.block(event),
         "where_query": urlencode({"ort": event.where}),
         "topic_query": urlencode({"feld": event.topic}),
