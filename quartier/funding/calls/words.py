@@ -178,4 +178,9 @@ def plan(call, lines: list[dict]) -> Plan:
 
 def plan_of(bid) -> Plan:
     """The plan of an opened bid."""
-    return plan(bid.call, list(bid.lines.values("side", "kind", "label", "budget_year", "cents")))
+    return plan(bid.call, lines_of(bid))
+
+
+def lines_of(bid) -> list[dict]:
+    """The lines of an opened bid's plan as plain rows."""
+    return list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))

@@ -78,8 +78,8 @@ def has_no_part(call, *, by=None) -> str | None:
     """Who acts for a bidder neither opens, nor checks, nor chooses."""
     if by is None or not call.pk:
         return None
-    own = actors.organisations_of(by).values_list("pk", flat=True)
-    if bids_in(call).filter(organisation__in=list(own)).exists():
+    own = actors.organisation_ids(by)
+    if own and bids_in(call).filter(organisation__in=own).exists():
         return _("Sie handeln für eine Organisation, die sich hier bewirbt. Diesen Schritt geht jemand anders.")
     return None
 

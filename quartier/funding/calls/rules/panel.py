@@ -9,9 +9,12 @@ from quartier.ground.ui import german
 
 def is_unbiased(member) -> str | None:
     """A biased member neither scores nor sees the scores of others."""
-    if models.Bias.objects.filter(member=member).exists():
-        return _("Sie bewerten hier nicht mit, weil Sie beteiligt sind.")
-    return None
+    return keeps_out(models.Bias.objects.filter(member=member).exists())
+
+
+def keeps_out(is_biased: bool) -> str | None:
+    """The same where it is known whether the member is biased."""
+    return _("Sie bewerten hier nicht mit, weil Sie beteiligt sind.") if is_biased else None
 
 
 def points_fit(criterion, points: int) -> str | None:

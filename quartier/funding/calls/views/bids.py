@@ -32,14 +32,15 @@ def bid(request, place, bid):
     """One bid. Until the opening there is no such page: not even who bids is known."""
     if bid.call.opened_at is None:
         raise Http404
+    shared, lines = pages.case_context(BID, bid, request.user), words.lines_of(bid)
     context = {
-        **pages.case_context(BID, bid, request.user),
+        **shared,
         "bid": bid,
         "tag": words.tag(bid),
-        "offers": [_addressed(offer, bid) for offer in _offers(bid, request.user)],
+        "offers": [_addressed(offer, bid) for offer in _of_desk(shared["offers"], bid)],
         "sketch": words.sketch(bid),
-        "plan": words.plan_of(bid),
-        "checks": _checks(bid),
+        "plan": words.plan(bid.call, lines),
+        "checks": _checks(bid, lines),
         "trouble": rules.trouble_in_words(bid.trouble),
         "can_read": access.may(request.user, "calls.read_bids", bid) and rules.checker_has_no_part(bid, by=request.user) is None,
         "call_address": reverse("calls.call_case", kwargs={"quarter": place.slug, "call": bid.call_id}),
@@ -47,10 +48,10 @@ def bid(request, place, bid):
     return render(request, "calls/desk/bid.html", context)
 
 
-def _offers(bid, person) -> list:
+def _of_desk(offers, bid) -> list:
     """What the desk does with a bid; typing in is for paper, and for what was asked for once more."""
     verbs = BY_DESK if bid.is_on_paper else BY_DESK[1:]
-    return [offer for offer in BID.offers(bid, person) if offer.verb in verbs]
+    return [offer for offer in offers if offer.verb in verbs]
 
 
 def _addressed(offer, bid):
@@ -60,9 +61,8 @@ def _addressed(offer, bid):
     return type(offer)(offer.step, offer.why_not, reverse("calls.type_in", kwargs={"quarter": bid.place.slug, "bid": bid.pk}))
 
 
-def _checks(bid) -> list[tuple[str, str | None]]:
+def _checks(bid, lines) -> list[tuple[str, str | None]]:
     """(what holds, sentence why not) of the formal check that a program can do."""
-    lines = list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))
     if bid.state in ("sealed", "withdrawn", "void", "damaged", "asked") or not lines:
         return []
     return [("Pünktlich eingegangen", rules.was_in_time(bid)), *rules.plan_checks(bid.call, lines)]
@@ -86,7 +86,7 @@ def type_in(request, place, bid):
     offer = next((one for one in BID.offers(bid, request.user) if one.verb in TYPING), None)
     if offer is None:
         raise Http404
-    known = {"sketch": bid.sketch, "lines": list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))}
+    known = {"sketch": bid.sketch, "lines": words.lines_of(bid)}
     data = request.POST if request.method == "POST" else None
     form = forms.PlanForm(data, call=bid.call, strict=False, initial=forms.initial(known, words.years_of(bid.call)))
     if data is not None and form.is_valid():

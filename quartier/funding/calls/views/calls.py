@@ -10,7 +10,6 @@ from quartier.funding.calls.actions import calls as actions
 from quartier.funding.calls.actions import questions
 from quartier.funding.calls.forms import calls as forms
 from quartier.funding.calls.queries import calls as queries
-from quartier.funding.calls.queries import panel as panel_queries
 from quartier.funding.calls.rules import calls as rules
 from quartier.funding.calls.steps.calls import CALL
 from quartier.ground.access import may
@@ -90,8 +89,7 @@ def step(request, place, call, verb):
     """One step of a call, asked once more."""
     if verb not in BY_DESK:
         raise Http404
-    context = {"ranks": panel_queries.ranking(call)} if verb == "choose" else {}
-    return pages.take_view(CALL, request, call, verb, forms=forms.STEP_FORMS, actions=actions, back=_case(call), context=context)
+    return pages.take_view(CALL, request, call, verb, forms=forms.STEP_FORMS, actions=actions, back=_case(call))
 
 
 def _case(call) -> str:
