@@ -255,6 +255,12 @@ def test_one_main_button_and_sentences_for_what_is_off():
     assert choices.next_step([]).buttons == []
 
 
+def test_what_destroys_never_stands_before_the_main_act():
+    table, back, refuse = samples.OFFERS
+    shown = choices.next_step([refuse, table, back], "schritt/").buttons
+    assert [(button.verb, button.css) for button in shown] == [("table", " btn-2"), ("return", ""), ("refuse", " btn-bad")]
+
+
 def test_lists_turn_pages_and_keep_the_filter():
     from django.core.paginator import Paginator
     from django.http import QueryDict
