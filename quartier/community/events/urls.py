@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quartier.community.events.views import attendance, bookings, feeds, handing_in, public, series, sources
+from quartier.community.events.views import attendance, bookings, feeds, handing_in, posters, public, series, sources
 from quartier.community.events.views import desk as desk_views
 
 FEEDS = [
@@ -15,6 +15,8 @@ city = FEEDS
 quarter = [
     *FEEDS,
     path("termine/<int:event>/", public.event, name="events.event"),
+    path("termine/programm.pdf", posters.programme, name="events.programme"),
+    path("termine/<int:event>/plakat.pdf", posters.poster, name="events.poster"),
     path("termine/melden/", handing_in.new, name="events.hand_in"),
     path("termine/vorschlag/<str:hand_in>/", handing_in.own, name="events.handed_in"),
     path("termine/<int:event>/anmelden/", bookings.register, name="events.register"),

@@ -27,6 +27,7 @@ def list(request, place):
     page = queries.past(place, request.GET.get("vor", "")) if is_past else queries.ahead_page(place, request.GET.get("ab", ""))
     context = {
         "is_past": is_past,
+        "today": clock.today(),
         "page": page,
         "rows": [calendar.desk_row(event) for event in page.rows],
         "drafts": [] if is_past else [calendar.desk_row(event) for event in queries.drafts(place)],
