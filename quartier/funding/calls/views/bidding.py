@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from quartier.community.actors import actions as actors
 from quartier.community.actors import queries as organisations
-from quartier.funding.calls import bid_pages, case_pages, texts, words
+from quartier.funding.calls import bid_pages, case_pages, texts, turns, words
 from quartier.funding.calls.actions import bids as actions
 from quartier.funding.calls.forms import bids as forms
 from quartier.funding.calls.queries import calls as queries
@@ -18,10 +18,12 @@ from quartier.ground.acts.refusal import Refused
 @signed_in
 def mine(request, place):
     """Bids of the person's organisations, drafts, and calls that are open."""
-    bids = list(queries.own_bids(request.user))
-    done = {bid.call_id for bid in bids if bid.state not in queries.DEAD_BIDS}
+    own = queries.own_bids(request.user)
+    page = turns.page(own, "received_at", request.GET)
+    done = set(own.exclude(state__in=queries.DEAD_BIDS).order_by().values_list("call_id", flat=True))
     context = {
-        "rows": [(bid, *words.own_tag(bid)) for bid in bids],
+        "rows": [(bid, *words.own_tag(bid)) for bid in page.rows],
+        "page": page,
         "drafts": [
             (draft, address) for draft in drafts.open_of(request.user, bid_pages.DRAFT) if (address := bid_pages.draft_address(draft))
         ],

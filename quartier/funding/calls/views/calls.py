@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from quartier.funding.calls import words
+from quartier.funding.calls import turns, words
 from quartier.funding.calls.actions import bids as bid_actions
 from quartier.funding.calls.actions import calls as actions
 from quartier.funding.calls.actions import questions
@@ -25,8 +25,10 @@ READABLE = ("opened", "selecting", "chosen", "no_award")  # the bids are open
 @may("calls.read")
 def calls(request, place):
     """Every call of the quarter, and briefs that wait for theirs."""
+    page = turns.page(queries.desk_calls(place), "made_at", request.GET)
     context = {
-        "rows": [(call, *words.tag(call)) for call in queries.desk_calls(place)],
+        "rows": [(call, *words.tag(call)) for call in page.rows],
+        "page": page,
         "waiting": queries.briefs_to_call(place),
         "can_write": access.may(request.user, "calls.write", place),
     }

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from quartier.funding.calls import words
+from quartier.funding.calls import turns, words
 from quartier.funding.calls.actions import panel as actions
 from quartier.funding.calls.forms import panel as forms
 from quartier.funding.calls.queries import calls as queries
@@ -124,8 +124,9 @@ def ranking(request, place, call):
 @signed_in
 def mine(request, place):
     """The panels in which the person sits."""
-    rows = [(seat, *words.tag(seat.call)) for seat in queries.own_panel(request.user)]
-    return render(request, "calls/public/selections.html", {"rows": rows})
+    page = turns.page(queries.own_panel(request.user), "call__deadline_at", request.GET)
+    rows = [(seat, *words.tag(seat.call)) for seat in page.rows]
+    return render(request, "calls/public/selections.html", {"rows": rows, "page": page})
 
 
 @may("calls.score", call=queries.panel_call)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from quartier.funding.calls import application_pages, papers, words
+from quartier.funding.calls import application_pages, papers, turns, words
 from quartier.funding.calls.actions import questions
 from quartier.funding.calls.forms import calls as forms
 from quartier.funding.calls.queries import calls as queries
@@ -25,13 +25,13 @@ ASKS_PER_HOUR = 10
 @public
 def money(request, place):
     """What is open now and what was: the micro-grants and the calls, of a quarter or of the whole city."""
-    closed = list(queries.closed_calls(place)[: CLOSED_SHOWN + 1])
-    winners = queries.winners(closed)
+    page = turns.page(queries.closed_calls(place), "deadline_at", request.GET, CLOSED_SHOWN)
+    winners = queries.winners(page.rows)
     context = {
         "box": application_pages.box(place) if place.is_quarter else None,
         "open_calls": [(call, words.days_left(call)) for call in queries.open_calls(place)],
-        "closed": [(call, *words.call_tag(call), winners.get(call.pk, "")) for call in closed[:CLOSED_SHOWN]],
-        "has_more": len(closed) > CLOSED_SHOWN,
+        "closed": [(call, *words.call_tag(call), winners.get(call.pk, "")) for call in page.rows],
+        "page": page,
     }
     return render(request, "calls/public/money.html", context)
 

@@ -146,7 +146,13 @@ def all_payments(request, place):
 
 def _payments(request, place, ids):
     lately = clock.today() - datetime.timedelta(days=30)
-    context = {**lists.payments(request.user, ids), "lately": parts.paid_lately(ids, lately)}
+    transfers = reverse("budgets.transfers", args=[place.slug]) if place.is_quarter else reverse("budgets.transfers_all")
+    context = {
+        **lists.payments(request.user, ids, request.GET.get("seite")),
+        "lately": parts.paid_lately(ids, lately),
+        "all_paid": f"{transfers}?grund=pay",
+        "may_read_book": access.may(request.user, "budgets.read", place) if place.is_quarter else True,
+    }
     return render(request, "grants/desk/payments.html", context)
 
 
