@@ -99,7 +99,7 @@ def personal_data(person) -> dict[str, list[str]]:
 def _told(application) -> str:
     said = [f"{term}: {text}" for term, text in pages.answers(application)]
     items = [f"{item.what}: {german.euro(item.cents)}" for item in application.items.all()]
-    return " / ".join([f"{application.thread.file_number} „{application.title}“ ({pages.state(application)})", *said, *items])
+    return "\n".join([f"{application.thread.file_number} „{application.title}“ ({pages.state(application)})", *said, *items])
 
 
 def erase(person, *, by=None) -> None:

@@ -65,9 +65,10 @@ def _contact(organisation, person):
 def _receive(verb, call, organisation, content, by, **more) -> models.Bid:
     with transaction.atomic():
         call = _locked(call, organisation)
-        secret, commitment = _seal(call.pk, content)
-        bid = _bid(call, organisation, by, sealed=secret, commitment=commitment, **more)
-        with BID.take(verb, bid, by=by, data={"commitment": commitment, "is_late": bid.is_late}) as bid:
+        bid = _bid(call, organisation, by, **more)
+        insist(BID.all[verb].broken_rule(bid))  # a call that is not open has no key to seal with
+        bid.sealed, bid.commitment = _seal(call.pk, content)
+        with BID.take(verb, bid, by=by, data={"commitment": bid.commitment, "is_late": bid.is_late}) as bid:
             bid.save()
             _confirm_receipt(bid)
     return bid

@@ -28,7 +28,11 @@ def call_is_open(call) -> str | None:
 
 
 def is_shut(bid) -> str | None:
-    """A bid on paper is entered while the bids are still sealed."""
+    """A bid on paper is entered while the call is open or its bids are still sealed."""
+    if bid.call.state in ("drafted", "approved"):
+        return _("Der Aufruf ist noch nicht veröffentlicht. Briefe werden eingetragen, sobald er offen ist.")
+    if bid.call.state in ("withdrawn", "failed"):
+        return call_is_open(bid.call)
     if bid.call.state not in ("published", "opening"):
         return _("Die Bewerbungen sind schon geöffnet. Was danach kommt, wird als verspätet eingetragen.")
     if bid.received_at > clock.now():
