@@ -27,10 +27,12 @@ class Form:
     values: list[tuple[str, str]] = field(default_factory=list)
     offered: dict[str, list[str]] = field(default_factory=dict)  # name → values of radios, ticks and options
     files: list[str] = field(default_factory=list)
+    accepts: dict[str, str] = field(default_factory=dict)  # file field → kinds of file it asks for
     buttons: list[Button] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # everything that can be filled in, in order
     kinds: dict[str, str] = field(default_factory=dict)  # name → text, radio, checkbox, select, hidden, file …
     fixed: set[str] = field(default_factory=set)  # hidden fields
+    required: set[str] = field(default_factory=set)  # marked as such for the browser or a screen reader
 
     @property
     def path(self) -> str:
@@ -107,8 +109,13 @@ class _Reader(HTMLParser):
         if is_sent:
             form.values.append((name, value))
 
+    def _mark(self, form, given):
+        if form is not None and ("required" in given or given.get("aria-required") == "true"):
+            form.required.add(given.get("name", ""))
+
     def _input(self, given):
         form, kind, name = self._owner(given), given.get("type", "text").lower(), given.get("name", "")
+        self._mark(form, given)
         if "disabled" in given:
             return
         if kind in ("submit", "image"):
@@ -117,6 +124,7 @@ class _Reader(HTMLParser):
             self._put(form, name, "", kind, is_sent=False)
             if form is not None and name:
                 form.files.append(name)
+                form.accepts[name] = given.get("accept", "")
         elif kind in ("radio", "checkbox"):
             value = given.get("value", "on")
             if form is not None and name:
@@ -140,6 +148,7 @@ class _Reader(HTMLParser):
         self.button = button
 
     def _textarea(self, given):
+        self._mark(self._owner(given), given)
         self.area = (self._owner(given), given.get("name", ""), [])
 
     def _end_area(self):
@@ -149,6 +158,7 @@ class _Reader(HTMLParser):
         self.area = None
 
     def _select(self, given):
+        self._mark(self._owner(given), given)
         self.select = (self._owner(given), given.get("name", ""), [], "multiple" in given)
 
     def _option(self, given):

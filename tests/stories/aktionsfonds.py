@@ -23,11 +23,10 @@ PAGES = [  # one question per page
     {
         "title": TITLE,
         "description": "Wir bauen Laternen und essen zusammen Suppe.",
-        "volunteering": "Wir kochen, bauen und räumen selbst auf.",
-        "target_group": "Alle im Hof",
-        "people": "40",
         "themes": ["Kontakte in der Nachbarschaft"],
     },
+    {"volunteering": "Wir kochen, bauen und räumen selbst auf."},
+    {"target_group": "Alle im Hof", "people": "40"},
     {"where": "Hof Gerichtstraße 23", "has_owner_consent": "on", "starts_on": "5.12.2026"},
     {"items-0-what": "Papier und Draht", "items-0-cents": "310", "items-0-kind": "material"}
     | {"items-1-what": "Suppe und Becher", "items-1-cents": "890", "items-1-kind": "food"},
@@ -38,9 +37,8 @@ PAGES = [  # one question per page
         "phone": PHONE,
         "email": "ivana.petrovic@beispiel.example",
         "speaks": REMARK,
-        "not_begun": "on",
-        "has_privacy_notice": "on",
     },
+    {"not_begun": "on", "has_privacy_notice": "on"},
 ]
 
 

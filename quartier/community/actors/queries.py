@@ -16,11 +16,16 @@ def organisations_of(person, on=None):
 
 def acts_for(person, organisation_id, on=None) -> bool:
     """Whether a person acts for an organisation on a day (today). No organisation, no person: False."""
-    if not organisation_id or not getattr(person, "pk", None):
-        return False
+    return bool(organisation_id) and organisation_id in organisation_ids(person, on)
+
+
+def organisation_ids(person, on=None) -> set[int]:
+    """Ids of the organisations for which a person acts on a day (today); asked once per request."""
+    if not getattr(person, "pk", None):
+        return set()
     day = on or clock.today()
     rows = models.Contact.objects.on(day).filter(person_id=person.pk).order_by().values_list("organisation_id", flat=True)
-    return organisation_id in access.remembered(person, ("acts_for", day), lambda: set(rows))
+    return access.remembered(person, ("acts_for", day), lambda: set(rows))
 
 
 def people_of(organisation, on=None):

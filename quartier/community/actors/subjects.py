@@ -7,6 +7,7 @@ from quartier.ground.acts import subjects
 class OrganisationSubject(subjects.Subject):
     kind = models.Organisation.KIND
     model = models.Organisation
+    joins = ("place",)
 
     def title(self, organisation):
         return organisation.name

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,28 +44,33 @@ ICONS = {"yes": "ok", "no": "x"}
 class Board:
     """One meeting at this moment. Everything is read when asked for, and once."""
 
-    def __init__(self, meeting, person=None, item=None):
+    def __init__(self, meeting, person=None, item=None, items=None):
         self.meeting, self.person = meeting, person
-        self.items = queries.items(meeting)
-        self.vote = queries.open_vote(meeting) if not meeting.is_circulation else None
+        self.items = queries.items(meeting) if items is None else items
         self.item = self._chosen(item)
-        if meeting.is_circulation and self.item:
-            self.vote = next((vote for vote in self._open_votes() if vote.item_id == self.item.pk), None)
-        self.room = self._room()
-        self.about = queries.subject_of(self.item) if self.item else None
-        self.told = agenda.description(self.about) if self.about is not None else agenda.Description()
+        self.vote = self._open_vote()
 
     def _chosen(self, item):
         wanted = item.pk if item else self.meeting.current_item_id
         return next((one for one in self.items if one.pk == wanted), None)
 
-    def _open_votes(self):
-        return models.Vote.objects.filter(item__meeting=self.meeting, state="open").select_related("item__meeting__body", "rules")
+    def _open_vote(self):
+        """The vote that runs in the room now; by circulation the one on the item that is shown."""
+        shown = ([self.item] if self.item else []) if self.meeting.is_circulation else self.items
+        running = [vote for one in shown for vote in one.all_votes if vote.state == "open"]
+        return max(running, key=lambda vote: vote.pk, default=None)
 
-    def _room(self):
-        if self.meeting.is_circulation:
-            return queries.everybody(self.meeting, self.item, self.vote)
-        return queries.room(self.meeting, self.item, self.vote)
+    @cached_property
+    def room(self):
+        """Who counts, for the item that is shown."""
+        find = queries.everybody if self.meeting.is_circulation else queries.room
+        return find(self.meeting, self.item, self.vote)
+
+    @cached_property
+    def told(self):
+        """The matter of the item as its own app tells it."""
+        about = queries.subject_of(self.item) if self.item else None
+        return agenda.description(about) if about is not None else agenda.Description()
 
     @property
     def body(self):
@@ -101,7 +107,7 @@ class Board:
     def stand_ins(self) -> list[models.Seat]:
         """Substitutes who could come in for somebody who is not there."""
         away = {voice.seat.pk for voice in self.room.voices if not voice.is_present}
-        return [seat for seat in queries.seats_on(self.body, queries.day_of(self.meeting)) if seat.substitute_for_id in away]
+        return [seat for seat in self.room.substitutes if seat.substitute_for_id in away]
 
     @property
     def biased(self) -> list[str]:
@@ -141,15 +147,13 @@ class Board:
         of = {"members": _("von %(n)d Mitgliedern"), "votes_cast": _("wenn alle %(n)d abstimmen")}
         return of.get(self.house_rules.majority_base, _("von %(n)d Anwesenden")) % {"n": base}
 
-    @property
+    @cached_property
     def tally(self) -> dict:
         return queries.tally(self.vote, self.room) if self.vote else {}
 
-    @property
+    @cached_property
     def ballots(self) -> dict:
-        if not hasattr(self, "_ballots"):
-            self._ballots = queries.ballots(self.vote, self.room) if self.vote else {}
-        return self._ballots
+        return queries.ballots(self.room) if self.vote else {}
 
     @property
     def cast_line(self) -> str:
@@ -213,7 +217,7 @@ class Board:
             return None
         return self.told.pot.free - self.amount_cents
 
-    @property
+    @cached_property
     def papers(self) -> list:
         """What members may read on the item."""
         return list(files.of(self.item, "paper")) if self.item else []

@@ -380,6 +380,7 @@ class Room:
     kind: str  # of the body
     voices: tuple[Voice, ...]
     numbers: Numbers
+    substitutes: tuple = ()  # models.Seat of those who may stand in, there or not
 
     def voice_of(self, person) -> Voice | None:
         """The voice that this person speaks for, or could; None for who has no seat here."""
@@ -421,7 +422,7 @@ class Room:
         return found
 
 
-def room(rules, kind: str, voices) -> Room:
+def room(rules, kind: str, voices, substitutes=()) -> Room:
     """Put the voices together and count them."""
     voices = tuple(voices)
     there = [voice for voice in voices if voice.is_present]
@@ -440,4 +441,5 @@ def room(rules, kind: str, voices) -> Room:
             present_votes=sum(voice.weight for voice in there),
             excluded_votes=sum(voice.weight for voice in excluded),
         ),
+        tuple(substitutes),
     )

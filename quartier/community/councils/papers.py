@@ -12,12 +12,13 @@ from quartier.ground.ui import german
 def minutes(meeting) -> dict:
     """Everything that stands in the internal minutes: who was there from when to when, and per item what was decided how."""
     items = queries.items(meeting)
+    biases = queries.biases_of(items, meeting.body)
     return {
         "meeting": meeting,
         "title": _("Protokoll: %(body)s am %(day)s") % {"body": meeting.body.name, "day": german.day(meeting.starts_at)},
         "facts": _facts(meeting),
         "people": _people(meeting),
-        "items": [_item(one, meeting) for one in items],
+        "items": [_item(one, biases[one.pk]) for one in items],
         "head": meeting.log_head or log.head(meeting.place_id).hash,
     }
 
@@ -39,20 +40,18 @@ def _facts(meeting) -> list[tuple[str, str]]:
 def _people(meeting) -> list[dict]:
     """One row per seat of the day: when the holder was there, or that she was not."""
     times: dict[int, list[str]] = {}
-    for row in queries.attendance(meeting):
-        if _was_a_slip(row, meeting):
+    rows = queries.seats_with_times(meeting)
+    for row in rows:
+        if row.arrived_at is None or _was_a_slip(row, meeting):
             continue
         until = german.clock_digits(row.left_at) if row.left_at else ""
-        online = _(" (online)") if row.is_online else ""
-        times.setdefault(row.seat_id, []).append(f"{german.clock_digits(row.arrived_at)}–{until}{online}")
+        online = _(" (online)") if row.was_online else ""
+        times.setdefault(row.pk, []).append(f"{german.clock_digits(row.arrived_at)}–{until}{online}")
     if meeting.is_circulation:
         voted = models.Ballot.objects.filter(vote__item__meeting=meeting).values_list("seat_id", flat=True)
         times = {seat_id: [_("hat abgestimmt")] for seat_id in voted}
-    return [
-        _person(seat, times)
-        for seat in queries.seats_on(meeting.body, queries.day_of(meeting))
-        if seat.pk in times or not seat.substitute_for_id
-    ]
+    seats = {row.pk: row for row in rows}.values()
+    return [_person(seat, times) for seat in seats if seat.pk in times or not seat.substitute_for_id]
 
 
 def _was_a_slip(row, meeting) -> bool:
@@ -67,7 +66,7 @@ def _person(seat, times) -> dict:
     return {"name": seat.person.name, "role": role, "when": ", ".join(times.get(seat.pk, [_("nicht da")])), "was_there": seat.pk in times}
 
 
-def _item(one, meeting) -> dict:
+def _item(one, biases) -> dict:
     result = one.result
     vote = result.vote if result else next((vote for vote in reversed(one.all_votes) if vote.state == "closed"), None)
     return {
@@ -77,7 +76,7 @@ def _item(one, meeting) -> dict:
         "presenters": one.presenters,
         "text": one.minutes_text,
         "papers": [],
-        "biased": [row.person.name for row in queries.biases(one)],
+        "biased": [row.person.name for row in biases],
         "vote": _vote(vote) if vote else [],
         "resolution": result,
         "result": _result(one, vote),
@@ -86,7 +85,7 @@ def _item(one, meeting) -> dict:
         "amount": german.euro(result.amount_cents) if result and result.amount_cents else "",
         "responsible": one.responsible,
         "due": german.day(one.due_on) if one.due_on else "",
-        "annulled": list(models.Resolution.objects.filter(item=one, state="annulled")),
+        "annulled": one.annulled,
     }
 
 

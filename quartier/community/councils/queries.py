@@ -1,15 +1,17 @@
 """Reads over bodies, meetings and votes: who counts in a room, what is next, what a person sits in."""
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 
 from quartier.community.councils import agenda, counting
-from quartier.community.councils.models import AgendaItem, Attendance, Ballot, Bias, Body, Meeting, Resolution, RulesOfProcedure, Seat, Vote
+from quartier.community.councils.models import AgendaItem, Ballot, Bias, Body, Meeting, Resolution, RulesOfProcedure, Seat, Vote
+from quartier.ground.access import queries as access
 from quartier.ground.acts import clock, subjects
 from quartier.ground.ui import german
 
 NEXT = ("id", "form", "starts_at", "ends_at")  # what a list tells of a meeting to come
 SHOWN = ("invited", "open", "closed", "minutes_draft", "minutes_approved")
+OVER = ("closed", "minutes_draft", "minutes_approved")
 
 
 # -- loaders of addresses: (place, raw) → object of this place or None
@@ -20,19 +22,30 @@ def body(place, slug) -> Body | None:
 
 
 def meeting(place, pk) -> Meeting | None:
-    return Meeting.objects.filter(place=place, pk=pk).select_related("body", "place", "current_item").first()
+    found = Meeting.objects.filter(place=place, pk=pk).select_related("body", "current_item").first()
+    return found and _at(place, found)
 
 
 def item(place, pk) -> AgendaItem | None:
-    return AgendaItem.objects.filter(meeting__place=place, pk=pk).select_related("meeting__body", "meeting__place").first()
+    found = AgendaItem.objects.filter(meeting__place=place, pk=pk).select_related("meeting__body").first()
+    return found and _at(place, found, found.meeting)
 
 
 def resolution(place, pk) -> Resolution | None:
-    return Resolution.objects.filter(place=place, pk=pk).select_related("item__meeting__body", "body", "place", "vote__rules").first()
+    found = Resolution.objects.filter(place=place, pk=pk).select_related("item__meeting__body", "body", "place", "vote__rules").first()
+    return found and _at(place, found, found.item.meeting)
 
 
 def vote(place, pk) -> Vote | None:
-    return Vote.objects.filter(place=place, pk=pk).select_related("item__meeting__body", "rules", "place").first()
+    found = Vote.objects.filter(place=place, pk=pk).select_related("item__meeting__body", "rules", "place").first()
+    return found and _at(place, found, found.item.meeting)
+
+
+def _at(place, found, meeting=None):
+    """What was found, with its meeting's place known: the place of the address, which a body shares with its meetings."""
+    meeting = meeting or found
+    meeting.place = meeting.body.place = place
+    return found
 
 
 def seat(place, pk) -> Seat | None:
@@ -103,31 +116,46 @@ def seats_on(body, day):
 
 
 def room(meeting, item=None, vote=None) -> counting.Room:
-    """Who counts in this meeting right now, for an item. By circulation everybody is there who has voted in `vote`."""
-    body_rules = vote.rules if vote else rules_of(meeting)
-    seats = list(seats_on(meeting.body, day_of(meeting)))
-    there = _there(meeting, vote, seats)
-    biased = biased_ids(meeting.body, item) if item else frozenset()
-    return counting.room(body_rules, meeting.body.kind, _voices(body_rules, seats, there, biased))
+    """Who counts in this meeting right now, for an item. By circulation everybody is there who has voted in `vote`.
+
+    The seats know what was said in `vote` (`seat.choice`); one query, and one for the rules where no vote brings them along.
+    """
+    seats = _seats_in(meeting, item, vote)
+    there = {one.pk: bool(one.there_online) for one in seats if (one.choice if meeting.is_circulation else one.there_online is not None)}
+    return _room(meeting, vote, seats, there)
 
 
 def everybody(meeting, item=None, vote=None) -> counting.Room:
     """The room as if all members were there: who may take part in a circulation."""
+    seats = _seats_in(meeting, item, vote)
+    return _room(meeting, vote, seats, {one.pk: False for one in seats})
+
+
+def _room(meeting, vote, seats, there) -> counting.Room:
     body_rules = vote.rules if vote else rules_of(meeting)
-    seats = list(seats_on(meeting.body, day_of(meeting)))
-    biased = biased_ids(meeting.body, item) if item else frozenset()
-    return counting.room(body_rules, meeting.body.kind, _voices(body_rules, seats, {one.pk: False for one in seats}, biased))
+    substitutes = [one for one in seats if one.substitute_for_id]
+    return counting.room(body_rules, meeting.body.kind, _voices(body_rules, seats, there), substitutes)
 
 
-def _there(meeting, vote, seats) -> dict[int, bool]:
-    """Seat id → is it there online, of everybody who is there."""
-    if not meeting.is_circulation:
-        return dict(Attendance.objects.filter(meeting=meeting, left_at=None).values_list("seat_id", "is_online"))
-    voted = set(Ballot.objects.filter(vote=vote).values_list("seat_id", flat=True)) if vote else set()
-    return {one.pk: True for one in seats if one.pk in voted}
+def _seats_in(meeting, item, vote) -> list[Seat]:
+    """The seats of the day with what the room knows of each: `there_online` (None: not there), `is_biased`, `choice`."""
+    kind, pk = item.subject_key if item else ("", None)
+    bias = Bias.objects.filter(body=meeting.body, about_kind=kind, about_id=pk, lifted_at=None, person=OuterRef("person_id"))
+    said = Ballot.objects.filter(vote=vote, seat=OuterRef("pk")).values("choice")[:1]
+    now = FilteredRelation("attendances", condition=Q(attendances__meeting=meeting, attendances__left_at=None))
+    seats = (
+        seats_on(meeting.body, day_of(meeting))
+        .annotate(now=now)
+        .annotate(
+            there_online=F("now__is_online"),
+            is_biased=Exists(bias) if item else Value(False),
+            choice=Subquery(said) if vote else Value(None, CharField()),
+        )
+    )
+    return list(seats)
 
 
-def _voices(body_rules, seats, there, biased):
+def _voices(body_rules, seats, there):
     """One voice per seat that counts: its holder if there, else the first substitute who is."""
     stand_ins = {}
     for one in seats:
@@ -141,7 +169,7 @@ def _voices(body_rules, seats, there, biased):
             seat=one,
             speaker=speaker,
             weight=counting.weight(body_rules, one.kind, one.weight),
-            is_excluded=(speaker or one).person_id in biased,
+            is_excluded=(speaker or one).is_biased,
             is_online=bool(speaker and there[speaker.pk]),
         )
 
@@ -154,32 +182,33 @@ def biased_ids(body, item) -> frozenset[int]:
 
 def biases(item) -> list[Bias]:
     """Who is biased on the item's subject, with the person."""
-    kind, pk = item.subject_key
-    rows = Bias.objects.filter(body=item.meeting.body, about_kind=kind, about_id=pk, lifted_at=None)
-    return list(rows.select_related("person").order_by("id"))
+    return biases_of([item], item.meeting.body)[item.pk]
+
+
+def biases_of(items, body) -> dict[int, list[Bias]]:
+    """Who is biased on the subjects of some items of a body, with the person, by item; one query."""
+    found: dict[tuple, list[Bias]] = {}
+    rows = Bias.objects.filter(body=body, about_id__in={item.subject_key[1] for item in items}, lifted_at=None)
+    for row in rows.select_related("person").order_by("id"):
+        found.setdefault((row.about_kind, row.about_id), []).append(row)
+    return {item.pk: found.get(item.subject_key, []) for item in items}
 
 
 # -- votes
 
 
-def open_vote(meeting) -> Vote | None:
-    """The vote that runs in a room now."""
-    rows = Vote.objects.filter(item__meeting=meeting, state="open").select_related("item__meeting__body", "rules")
-    return rows.order_by("-pk").first()
-
-
-def ballots(vote, room) -> dict[int, str]:
-    """Seat id → choice, of those who may vote now. What somebody said who has left or is biased stays uncounted."""
-    counted = {voice.seat.pk for voice in room.voices if voice.may_vote}
-    return {seat_id: choice for seat_id, choice in vote.ballots.values_list("seat_id", "choice") if seat_id in counted}
+def ballots(room) -> dict[int, str]:
+    """Seat id → choice, of those who may vote now; the room was read for the vote. What somebody said who has left or is biased stays
+    uncounted."""
+    return {voice.seat.pk: voice.seat.choice for voice in room.voices if voice.may_vote and voice.seat.choice}
 
 
 def tally(vote, room) -> dict[str, int]:
-    """Votes per choice at this moment, weighed."""
+    """Votes per choice at this moment, weighed. The room was read for this vote."""
     if vote.mode == "hands":
         return counting.count_hands(vote.hands)
     weights = {voice.seat.pk: voice.weight for voice in room.voices}
-    return counting.count([(choice, weights[seat_id]) for seat_id, choice in ballots(vote, room).items()])
+    return counting.count([(choice, weights[seat_id]) for seat_id, choice in ballots(room).items()])
 
 
 def refusals(body, about_kind: str, about_id: int) -> int:
@@ -248,7 +277,7 @@ def next_meetings(place, limit: int = 3) -> list[Meeting]:
 
 def past_meetings(body, limit: int = 20) -> list[Meeting]:
     """Meetings that are over, newest first, with the number of public results."""
-    rows = body.meetings.filter(state__in=("closed", "minutes_draft", "minutes_approved"))
+    rows = body.meetings.filter(state__in=OVER)
     return list(rows.annotate(decided=Count("items__resolutions")).order_by("-starts_at")[:limit])
 
 
@@ -257,29 +286,35 @@ def meetings_ahead(body) -> list[Meeting]:
 
 
 def items(meeting) -> list[AgendaItem]:
-    """The agenda in order, each with its resolution (`item.result`) and its votes."""
-    in_force = Prefetch(
-        "resolutions", Resolution.objects.filter(state="in_force").select_related("vote__rules").order_by("pk"), to_attr="results"
-    )
-    votes = Prefetch("votes", Vote.objects.order_by("pk"), to_attr="all_votes")
-    found = list(AgendaItem.objects.filter(meeting=meeting).prefetch_related(in_force, votes).order_by("order", "pk"))
+    """The agenda in order, each with its votes (`item.all_votes`), its resolution (`item.result`) and those annulled. Two queries."""
+    votes = Prefetch("votes", Vote.objects.select_related("rules", "resolution").order_by("pk"), to_attr="all_votes")
+    found = list(AgendaItem.objects.filter(meeting=meeting).prefetch_related(votes).order_by("order", "pk"))
     for number, one in enumerate(found, 1):
         one.number, one.meeting = number, meeting
-        one.result = one.results[-1] if one.results else None
+        for vote in one.all_votes:
+            vote.item = one
+        told = sorted((vote.resolution for vote in one.all_votes if hasattr(vote, "resolution")), key=lambda row: row.pk)
+        for resolution in told:
+            resolution.item = one
+        one.annulled = [row for row in reversed(told) if row.state == "annulled"]
+        one.result = next((row for row in reversed(told) if row.state == "in_force"), None)
     return found
 
 
-def attendance(meeting) -> list[Attendance]:
-    """Who came and went, in the order of arrival."""
-    return list(
-        Attendance.objects.filter(meeting=meeting).select_related("seat__person", "seat__organisation").order_by("arrived_at", "pk")
-    )
+def seats_with_times(meeting) -> list[Seat]:
+    """The seats of the day, each once for every time somebody came: `arrived_at`, `left_at`, `was_online`; in the order of arrival."""
+    came = FilteredRelation("attendances", condition=Q(attendances__meeting=meeting))
+    rows = seats_on(meeting.body, day_of(meeting)).annotate(came=came)
+    rows = rows.annotate(arrived_at=F("came__arrived_at"), left_at=F("came__left_at"), was_online=F("came__is_online"))
+    return list(rows.order_by("-kind", "id", "came__arrived_at", "came__pk"))
 
 
-def seats_of(person, on=None) -> list[Seat]:
-    """The seats a person holds today."""
-    rows = Seat.objects.on(on or clock.today()).filter(person=person)
-    return list(rows.select_related("body__place").order_by("body__place__name", "body__name", "pk"))
+def seats_with_meetings(person) -> list[Seat]:
+    """The seats a person holds today, each with the meetings to come (`seat.body.ahead`) and the last three (`seat.body.past`)."""
+    rows = Seat.objects.on(clock.today()).filter(person=person).select_related("body__place")
+    ahead = Prefetch("body__meetings", _ahead().order_by("starts_at"), to_attr="ahead")
+    past = Prefetch("body__meetings", Meeting.objects.filter(state__in=OVER).order_by("-starts_at")[:3], to_attr="past")
+    return list(rows.prefetch_related(ahead, past).order_by("body__place__name", "body__name", "pk"))
 
 
 def seats_with_next_meeting(person) -> list[Seat]:
@@ -300,8 +335,9 @@ def relations(body, person) -> set[str]:
     """member and chair of a body today. A substitute is a member too: the papers are for both."""
     if not getattr(person, "pk", None):
         return set()
-    rows = list(Seat.objects.on(clock.today()).filter(body=body, person_id=person.pk).values_list("is_chair", flat=True))
-    return ({"member"} if rows else set()) | ({"chair"} if any(rows) else set())
+    rows = Seat.objects.on(clock.today()).filter(person_id=person.pk).order_by().values_list("body_id", "is_chair")
+    mine = [is_chair for body_id, is_chair in access.remembered(person, ("seats", clock.today()), lambda: list(rows)) if body_id == body.pk]
+    return ({"member"} if mine else set()) | ({"chair"} if any(mine) else set())
 
 
 def subject_of(item):

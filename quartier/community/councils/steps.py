@@ -66,7 +66,15 @@ RESOLUTION = steps.Steps(
     states={"in_force": _("gilt"), "annulled": _("aufgehoben")},
     steps=[
         steps.Step("resolve", _("Beschluss"), (), "in_force", who=LEADS),
-        steps.Step("resolve_publicly", _("Beschluss"), (), "in_force", who=LEADS, public=_("%(body)s: %(line)s"), actor=_("Gremium")),
+        steps.Step(
+            "resolve_publicly",
+            _("Beschluss"),
+            (),
+            "in_force",
+            who=LEADS,
+            public=_("%(body)s: %(line)s"),
+            actor=_("Abstimmung in der Sitzung"),
+        ),
         steps.Step(
             "annul",
             _("Beschluss aufheben"),

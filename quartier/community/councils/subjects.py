@@ -95,6 +95,10 @@ class ResolutionSubject(_InBody):
     def address(self, obj):
         return reverse("councils.meeting", args=[obj.place.slug, obj.item.meeting_id])
 
+    def public_page(self, entry, slug):
+        meeting = entry.data.get("meeting")
+        return (_("Zur Sitzung"), reverse("councils.meeting", args=[slug, meeting])) if meeting else None
+
 
 timeline.LABELS |= {
     "councils.make_body": _("Gremium gegründet"),

@@ -16,8 +16,12 @@ def is_public(body_rules, resolution) -> bool:
 
 
 def line(resolution) -> str:
-    """The result in one line: "Ja, 12 zu 3. 1 Enthaltung. Nötig waren 11 Ja." Counts only where the rules let them out."""
-    return " ".join(filter(None, [f"{short(resolution)}.", needed(resolution)]))
+    """The result in one line: "Ja, 12 zu 3 bei 1 Enthaltung. Nötig waren 11 Ja." Counts only where the rules let them out."""
+    if not resolution.vote.rules.counts_public:
+        return f"{short(resolution)}."
+    abstained = ngettext("bei %(n)d Enthaltung", "bei %(n)d Enthaltungen", resolution.abstain) % {"n": resolution.abstain}
+    least = _("Nötig waren %(needed)d Ja.") % {"needed": resolution.needed}
+    return f"{short(resolution)}{f' {abstained}' if resolution.abstain else ''}. {least}"
 
 
 def short(resolution) -> str:

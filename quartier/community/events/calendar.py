@@ -59,7 +59,7 @@ def page(place, wish: wishes.Wish) -> Page:
     found = list(events[: MOST + 1])
     shown, is_more = found[:MOST], len(found) > MOST
     is_grid = wish.by != "liste" and scope.is_quarter and not is_more and not wish.after
-    days = _grid(shown, wish) if is_grid else _agenda(shown, wish.span, shows_place=not scope.is_quarter)
+    days = _grid(shown, wish) if is_grid else agenda(shown, wish.span, shows_place=not scope.is_quarter)
     made = Page(wish, heading(wish), days, is_grid, _turns(wish), count=len(shown))
     if is_more:
         made.more = wish.address(after=f"{shown[-1].starts_at.timestamp():.0f}-{shown[-1].pk}")
@@ -113,7 +113,8 @@ def _grid(events, wish) -> list[Day]:
     return list(days.values())
 
 
-def _agenda(events, span, shows_place) -> list[Day]:
+def agenda(events, span, shows_place=False) -> list[Day]:
+    """The days on which something begins, each with its events; what began before stands on the first day."""
     days: dict[date, Day] = {}
     for event in events:
         on = next(_days_of(event, span))
@@ -178,6 +179,7 @@ def tags(event) -> list[str]:
         (event.is_step_free, _("stufenlos")),
         (event.has_childcare, _("Kinderbetreuung")),
         (event.has_interpreting, _("Dolmetschen")),
+        (event.needs_booking, _("mit Anmeldung")),
     ]
     return [str(word) for word in audience] + [str(word) for holds, word in facts if holds]
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
-from quartier.community.events import models
+from quartier.community.events import links, models
 from quartier.ground.acts import clock
 from quartier.ground.quarters import queries as quarters
 from quartier.ground.quarters.models import Place
@@ -17,6 +17,8 @@ NEEDS = {  # a word of the address → what must hold
     "dolmetschen": Q(has_interpreting=True),
     "online": Q(attendance__in=("online", "beides")),
 }
+ASK_EVERY = timedelta(hours=4)
+A_MONTH, NO_TIME = timedelta(days=31), timedelta(0)
 AGES = timedelta(days=20_000)  # a list without end ends somewhere
 
 
@@ -72,11 +74,14 @@ class Fit:
     needs: tuple[str, ...] = ()
     topic: str = ""
     language: str = ""
+    where: str = ""
 
     def among(self, events):
         """Those of the events that fit."""
         if self.audience:
             events = events.filter(audience__in=[*self.audience, models.Audience.ALL])
+        if self.where:
+            events = events.filter(where=self.where)
         if self.topic:
             events = events.filter(topic=self.topic)
         if self.language:
@@ -121,7 +126,7 @@ def desk_event(place, raw):
 
 def drafts(place):
     """Single events that are not public yet, the next to begin first; dates of a draft series stand with it."""
-    return desk_events(place).filter(state="draft", series=None).order_by("starts_at", "id")
+    return desk_events(place).filter(state__in=("draft", "handed_in"), series=None).order_by("starts_at", "id")
 
 
 def desk_series(place):
@@ -151,6 +156,72 @@ def public_dates_ahead(event):
     """The public dates of the same series that are not over, without this one."""
     found = models.Event.objects.public().filter(series=event.series_id).exclude(pk=event.pk).not_over(clock.now())
     return found.select_related("place").order_by("starts_at", "id")
+
+
+def sources(place):
+    """Other calendars whose events are taken over here; those that are still asked first."""
+    return models.Source.objects.filter(place=place).order_by(F("ended_at").asc(nulls_first=True), "label", "id")
+
+
+def source(place, raw):
+    """Loader of the desk page."""
+    return models.Source.objects.filter(place=place, pk=raw).select_related("place").first()
+
+
+def sources_to_ask():
+    """Those with an address that have not been asked for a while, whose place is not closed."""
+    due = Q(checked_at=None) | Q(checked_at__lt=clock.now() - ASK_EVERY)
+    return models.Source.objects.filter(due, ended_at=None).exclude(url="").order_by("id")
+
+
+def taken_from(source):
+    """What came from a source and is not over: single events and the dates of series, the next first."""
+    found = models.Event.objects.filter(Q(taken_from=source) | Q(series__taken_from=source)).exclude(state="discarded")
+    return found.not_over(clock.now()).select_related("place").order_by("starts_at", "id")
+
+
+def seats_by_state(event) -> dict[str, int]:
+    """State → how many seats registrations in it stand for; one query."""
+    rows = models.Booking.objects.filter(event=event).order_by().values_list("state").annotate(sum=Sum("seats"))
+    return dict(rows)
+
+
+def in_line(booking) -> int:
+    """Which one in line the registration is; 0 if it does not wait."""
+    if booking.state != "waiting":
+        return 0
+    return models.Booking.objects.filter(event=booking.event_id, state="waiting", number__lte=booking.number).count()
+
+
+def booking(place, token):
+    """Loader of the page of a registration: by the signed token of its link."""
+    pk = links.number(token)
+    found = pk and models.Booking.objects.filter(pk=pk, event__place=place).select_related("event__place", "event__series").first()
+    return found if found and links.fits(found, token) else None
+
+
+def hand_in(place, token):
+    """Loader of the page of an event handed in: by the signed token of its link."""
+    pk = links.number(token)
+    found = pk and models.HandIn.objects.filter(pk=pk, event__place=place).select_related("event__place", "event__series").first()
+    return found if found and links.fits(found, token) else None
+
+
+def desk_booking(place, raw):
+    """Loader of the desk: a registration of this quarter."""
+    return models.Booking.objects.filter(event__place=place, pk=raw).select_related("event__place").first()
+
+
+def bookings_of(email: str):
+    """Registrations with an address, the newest first."""
+    return models.Booking.objects.filter(email=email.lower()).select_related("event__place").order_by("-id")
+
+
+def registered(event) -> list:
+    """Who has a seat, in the order of names, then who waits, in line."""
+    rows = list(event.bookings.filter(state__in=("booked", "waiting")).order_by("id"))
+    booked = sorted((row for row in rows if row.state == "booked"), key=lambda row: (row.name.casefold(), row.pk))
+    return booked + sorted((row for row in rows if row.state == "waiting"), key=lambda row: row.number)
 
 
 @dataclass(frozen=True)
@@ -184,6 +255,11 @@ def past(place, before: str, size: int = 50) -> Page:
     shown = found[:size]
     way_on = f"?vergangen=1&vor={shown[-1].starts_at.timestamp():.0f}-{shown[-1].pk}" if len(found) > size else ""
     return Page(shown, way_on)
+
+
+def for_feed(place, fit: Fit, most: int, since: timedelta):
+    """What a feed tells: public events from some time ago on that fit, the first ones in the order of time."""
+    return fit.among(public_events(place).not_over(clock.now() - since))[:most]
 
 
 def next_after(place, moment, fit: Fit = ALL):

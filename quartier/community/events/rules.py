@@ -44,6 +44,11 @@ def is_not_over(event) -> str | None:
     return None
 
 
+def is_on(event) -> str | None:
+    """Whether a draft takes place at all: one that its own calendar has called off is not published."""
+    return _("Der Kalender, aus dem der Termin kommt, hat ihn abgesagt.") if event.cancel_reason else None
+
+
 def stands_alone(event) -> str | None:
     """Whether the event has a life of its own; a date of a series is published and taken back with it."""
     if event.series_id:
@@ -140,3 +145,55 @@ def _day(moment) -> date:
 
 def _last_day(moment) -> date:
     return _day(moment - timedelta(microseconds=1))
+
+
+# --- registration -------------------------------------------------------------------------------------------------------
+
+
+def can_book(event) -> str | None:
+    """Whether one can register for the event now."""
+    if not event.needs_booking:
+        return _("Für diesen Termin braucht man keine Anmeldung. Kommen Sie einfach.")
+    if event.state == "cancelled":
+        return _("Dieser Termin fällt aus.")
+    if event.state != "published":
+        return _("Für diesen Termin kann man sich noch nicht anmelden.")
+    if event.starts_at <= clock.now():
+        return _("Der Termin hat schon begonnen. Anmelden geht nicht mehr.")
+    return None
+
+
+def takes_bookings(booking) -> str | None:
+    """The same about a registration, and whether it asks for a sensible number of seats."""
+    if sentence := can_book(booking.event):
+        return sentence
+    if booking.seats > booking.event.party and not booking.is_by_office:
+        return _("Auf einmal gehen höchstens %(n)d Plätze. Für eine größere Gruppe fragen Sie bitte im Büro.") % {"n": booking.event.party}
+    if booking.event.seats is not None and booking.seats > booking.event.seats:
+        return _("So viele Plätze hat dieser Termin nicht.")
+    return None
+
+
+def is_first_of_address(booking, *, email="") -> str | None:
+    """Whether nobody has registered with this address yet: who wants more seats leaves and registers anew."""
+    others = booking.event.bookings.filter(state__in=("booked", "waiting"), email=email).exclude(pk=booking.pk)
+    if email and others.exists():
+        return _("Mit dieser E-Mail-Adresse ist schon jemand angemeldet. Der Link in der E-Mail führt zu dieser Anmeldung.")
+    return None
+
+
+def is_still_ahead(booking) -> str | None:
+    """Whether leaving still helps anybody."""
+    return _("Der Termin ist schon vorbei.") if booking.event.ends_at <= clock.now() else None
+
+
+def has_begun(event) -> str | None:
+    """Whether one can say already how many came."""
+    return None if event.starts_at <= clock.now() else _("Der Termin hat noch nicht begonnen.")
+
+
+def seats_suffice(event, *, seats=None) -> str | None:
+    """Whether there are as many seats as have been given away."""
+    if seats is not None and seats < event.seats_taken:
+        return _("Es sind schon %(taken)d Plätze vergeben. Weniger als so viele können es nicht werden.") % {"taken": event.seats_taken}
+    return None

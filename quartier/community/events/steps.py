@@ -1,4 +1,4 @@
-"""The life of an event and of a series, each as one table."""
+"""The life of an event, of a series and of a registration, each as one table."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,25 +6,49 @@ from quartier.community.events import models, rules
 from quartier.ground.workflow import steps
 
 WRITERS = ("team_member", "team_lead", "editor")
+TEAM = ("team_member", "team_lead")  # who registers is told to the team alone
 
 EVENT = steps.Steps(
     models.Event,
     states={
         "draft": _("Entwurf"),
+        "handed_in": _("eingereicht"),
         "published": _("veröffentlicht"),
         "cancelled": _("abgesagt"),
         "discarded": _("verworfen"),
     },
     steps=[
         steps.Step("create", _("Termin anlegen"), (), "draft", who=WRITERS, must=rules.ends_after_it_begins),
-        steps.Step("change", _("Ändern"), ("draft", "published"), None, who=WRITERS, must=rules.span_is_right),
+        steps.Step("hand_in", _("Termin gemeldet"), (), "handed_in", who=(steps.ANYONE,), must=rules.ends_after_it_begins),
+        steps.Step(
+            "edit",
+            _("Von der Person geändert, die ihn gemeldet hat"),
+            ("handed_in", "published"),
+            "handed_in",
+            who=(steps.ANYONE,),
+            must=(rules.is_not_over, rules.span_is_right),
+        ),
+        steps.Step(
+            "call_off",
+            _("Abgesagt von der Person, die ihn gemeldet hat"),
+            ("handed_in", "published"),
+            "cancelled",
+            who=(steps.ANYONE,),
+            must=rules.is_not_over,
+            needs_reason=True,
+            public=_("Der Termin ist abgesagt."),
+        ),
+        steps.Step("refuse", _("Nicht aufnehmen"), ("handed_in",), "discarded", who=WRITERS, needs_reason=True),
+        steps.Step(
+            "change", _("Ändern"), ("draft", "handed_in", "published"), None, who=WRITERS, must=(rules.span_is_right, rules.seats_suffice)
+        ),
         steps.Step(
             "publish",
             _("Veröffentlichen"),
-            ("draft",),
+            ("draft", "handed_in"),
             "published",
             who=WRITERS,
-            must=(rules.stands_alone, rules.lies_ahead),
+            must=(rules.stands_alone, rules.is_on, rules.lies_ahead),
             public=_("Der Termin ist veröffentlicht."),
         ),
         steps.Step(
@@ -110,5 +134,33 @@ SERIES = steps.Steps(
         steps.Step("unpublish", _("Zurück in den Entwurf"), ("published",), "draft", who=WRITERS, takes_back="publish"),
         steps.Step("discard", _("Entwurf verwerfen"), ("draft",), "discarded", who=WRITERS),
         steps.Step("extend", _("Weitere Termine eingetragen"), ("draft", "published"), None, who=(steps.SYSTEM,)),
+    ],
+)
+
+BOOKING = steps.Steps(
+    models.Booking,
+    states={
+        "held": _("Plätze gehalten"),
+        "asking": _("füllt aus, alles besetzt"),
+        "booked": _("angemeldet"),
+        "waiting": _("auf der Warteliste"),
+        "left": _("abgemeldet"),
+        "lapsed": _("nicht zu Ende geführt"),
+    },
+    steps=[
+        steps.Step("hold", _("Platz nehmen"), (), ("held", "asking"), who=(steps.ANYONE,), must=rules.takes_bookings),
+        steps.Step("enter", _("Im Büro eingetragen"), (), ("booked", "waiting"), who=TEAM, must=rules.takes_bookings),
+        steps.Step(
+            "book",
+            _("Anmelden"),
+            ("held", "asking", "lapsed"),
+            ("booked", "waiting"),
+            who=(steps.ANYONE,),
+            must=(rules.takes_bookings, rules.is_first_of_address),
+        ),
+        steps.Step("move_up", _("Nachgerückt"), ("waiting",), "booked", who=(steps.SYSTEM,)),
+        steps.Step("leave", _("Abmelden"), ("held", "asking", "booked", "waiting"), "left", who=(steps.ANYONE,), must=rules.is_still_ahead),
+        steps.Step("remove", _("Abmelden für die Person"), ("booked", "waiting"), "left", who=TEAM, must=rules.is_still_ahead),
+        steps.Step("lapse", _("Zeit abgelaufen"), ("held", "asking"), "lapsed", who=(steps.SYSTEM,)),
     ],
 )

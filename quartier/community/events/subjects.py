@@ -1,7 +1,10 @@
 """What an event answers to lower floors."""
 
+from django.utils.translation import gettext_lazy as _
+
 from quartier.community.events import models
 from quartier.ground.acts import subjects
+from quartier.ground.workflow import queries as timeline
 
 
 class EventSubject(subjects.Subject):
@@ -34,3 +37,45 @@ class SeriesSubject(subjects.Subject):
 
 subjects.register(EventSubject())
 subjects.register(SeriesSubject())
+
+
+class SourceSubject(subjects.Subject):
+    kind = models.Source.KIND
+    model = models.Source
+
+    def title(self, source):
+        return source.label
+
+    def address(self, source):
+        return f"/{source.place.slug}/buero/termine/quellen/{source.pk}/"
+
+    def place_id(self, source):
+        return source.place_id
+
+
+subjects.register(SourceSubject())
+
+
+class BookingSubject(subjects.Subject):
+    kind = models.Booking.KIND
+    model = models.Booking
+
+    def title(self, booking):
+        return _("Anmeldung: %(title)s") % {"title": booking.event.title}
+
+    def address(self, booking):
+        return f"/{booking.event.place.slug}/buero/termine/{booking.event_id}/anmeldungen/"
+
+    def place_id(self, booking):
+        return booking.event.place_id
+
+
+subjects.register(BookingSubject())
+
+timeline.LABELS |= {
+    "events.say_participants": _("Gezählt, wie viele da waren"),
+    "events.add_source": _("Anderer Kalender eingetragen"),
+    "events.take_in": _("Termine übernommen"),
+    "events.publish_source": _("Alle Entwürfe daraus veröffentlicht"),
+    "events.end_source": _("Kalender wird nicht mehr abgeholt"),
+}

@@ -40,7 +40,7 @@ class Wish:
         """The filter as words of the address."""
         fit = self.fit
         known = [("fuer", word) for word in fit.audience] + [("braucht", word) for word in fit.needs]
-        return known + [pair for pair in (("feld", fit.topic), ("sprache", fit.language)) if pair[1]]
+        return known + [pair for pair in (("feld", fit.topic), ("sprache", fit.language), ("ort", fit.where)) if pair[1]]
 
     @property
     def filter_query(self) -> str:
@@ -87,6 +87,7 @@ def fit(query) -> queries.Fit:
         audience=tuple(word for word in models.Audience.values if word in query.getlist("fuer")),
         needs=tuple(word for word in queries.NEEDS if word in query.getlist("braucht")),
         topic=query.get("feld", "") if query.get("feld") in models.Topic.values else "",
+        where=query.get("ort", "")[:160],
         language=query.get("sprache", "") if query.get("sprache") in models.Language.values else "",
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quartier.community.participation import models, queries, rules, steps
 from quartier.ground.accounts import actions as accounts
@@ -227,7 +228,30 @@ def record_outcome(thread_id: int, outcome: str, by=None) -> models.Idea | None:
             by=by,
             data={"outcome": str(outcome)},
         )
+        _tell_outcome(idea, outcome)
         return _changed(idea)
+
+
+TELLS = {  # the outcomes that an author is written of; the steps between them stand on the page of the idea
+    models.Outcome.COUNCIL_YES: gettext_lazy("Der Quartiersrat ist dafür. Als Nächstes prüft das Bezirksamt, ob es möglich ist."),
+    models.Outcome.COUNCIL_NO: gettext_lazy("Der Quartiersrat ist nicht dafür. Damit geht es so nicht weiter."),
+    models.Outcome.INFEASIBLE: gettext_lazy("Das Bezirksamt hat geprüft: So ist es nicht möglich."),
+    models.Outcome.CALL: gettext_lazy("Jetzt wird jemand gesucht, der daraus ein Projekt macht. Der Aufruf dazu ist öffentlich."),
+    models.Outcome.CALL_FAILED: gettext_lazy("Für die Umsetzung wurde noch niemand gefunden."),
+    models.Outcome.CHOSEN: gettext_lazy("Es ist jemand gefunden, der daraus ein Projekt macht. Als Nächstes wird das Geld bewilligt."),
+    models.Outcome.MICROGRANT: gettext_lazy("Aus dem Aktionsfonds gibt es Geld dafür."),
+    models.Outcome.PROJECT: gettext_lazy("Das Geld ist bewilligt, Ihre Idee wird umgesetzt."),
+    models.Outcome.CLOSED: gettext_lazy("Ihre Idee ist umgesetzt, und alles ist abgerechnet."),
+    models.Outcome.STOPPED: gettext_lazy("Damit geht es nicht weiter."),
+}
+
+
+def _tell_outcome(idea, outcome):
+    """Tell the author, and those whose ideas went into this one."""
+    if outcome not in TELLS:
+        return
+    for one in (idea, *idea.merged.select_related("place", "thread", "author").order_by("pk")):
+        _tell_author(one, "outcome", outcome=outcome, sentence=TELLS[outcome], page=_page(idea))
 
 
 # --- support ------------------------------------------------------------------------------------------------------------
@@ -403,24 +427,27 @@ def _use(link, person):
 
 
 def _tell_author(idea, what, **more):
-    """Mail the author what happened, with a fresh link to her own page; nothing if there is no address."""
-    if idea.author is None or not idea.author.email:
+    """Mail the author what happened, with a fresh link to her own page. Without e-mail it is a letter, without an address the office says it.
+
+    Whoever told her idea in the office knows that it is there.
+    """
+    if idea.author is None or (not idea.author.email and what == "received"):
         return
-    _link, token = _make_link(idea, models.Purpose.AUTHOR, "", AUTHOR_WITHIN, person=idea.author)
+    link = ""
+    if idea.author.email:
+        _link, token = _make_link(idea, models.Purpose.AUTHOR, "", AUTHOR_WITHIN, person=idea.author)
+        link = _address(idea, models.Purpose.AUTHOR, token)
     notify.mail(
         to_person=idea.author,
         template=f"participation/mail/{what}",
-        context={
-            "idea": idea,
-            "place": idea.place,
-            "thread": idea.thread,
-            "link": _address(idea, models.Purpose.AUTHOR, token),
-            "page": f"{settings.BASE_URL}/{idea.place.slug}/ideen/{idea.pk}/",
-            **more,
-        },
+        context={"idea": idea, "place": idea.place, "thread": idea.thread, "link": link, "page": _page(idea), **more},
         about=idea,
         place=idea.place,
     )
+
+
+def _page(idea) -> str:
+    return f"{settings.BASE_URL}/{idea.place.slug}/ideen/{idea.pk}/"
 
 
 WORDS = {models.Purpose.CONFIRM: "bestaetigen", models.Purpose.SUPPORT: "unterstuetzen", models.Purpose.AUTHOR: "meine"}

@@ -186,10 +186,18 @@ def story(idea) -> dict:
     return {
         "tag": tag,
         "tone": tone,
-        "timeline": workflow.timeline(idea.thread, public_only=True, case=_stage(idea)) if idea.thread else [],
+        "timeline": _timeline(idea) if idea.thread else [],
         "money": thread_money(idea.thread_id),
         "facts": _facts(idea),
     }
+
+
+def _timeline(idea) -> list:
+    stage = _stage(idea)
+    told = workflow.timeline(idea.thread, public_only=True, case=stage, slug=idea.place.slug)
+    if stage is idea and idea.state == "published":
+        told.append(workflow.Stop(_("Das Team antwortet, oder der Quartiersrat berät"), state="next"))
+    return told
 
 
 def _stage(idea):
@@ -197,7 +205,9 @@ def _stage(idea):
     entry = workflow.last_public(idea.thread)
     if entry is None or (entry.about_kind, entry.about_id) == (idea.KIND, idea.pk):
         return idea
-    return subjects.find(entry.about_kind, entry.about_id)
+    found = subjects.find(entry.about_kind, entry.about_id)
+    decided = getattr(found, "about_id", None)  # a resolution leads on to what was decided about
+    return subjects.find(found.about_kind, decided) if decided else found
 
 
 def _facts(idea) -> list[tuple[str, str]]:

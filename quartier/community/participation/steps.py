@@ -151,4 +151,5 @@ IDEA = steps.Steps(
         ),
     ],
     main_path=("received", "published"),
+    to_come={"published": _("Die Idee wird veröffentlicht")},
 )

@@ -1,5 +1,6 @@
 """What an idea answers to lower floors."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.community.participation import models
@@ -11,12 +12,17 @@ from quartier.ground.workflow import queries as timeline
 class IdeaSubject(subjects.Subject):
     kind = models.Idea.KIND
     model = models.Idea
+    joins = ("place",)
 
     def title(self, idea):
         return idea.title
 
     def address(self, idea):
         return f"/{idea.place.slug}/ideen/{idea.pk}/"
+
+    def public_page(self, entry, slug):
+        is_shown = entry.act == "participation.publish"  # before that there is no page for everybody
+        return (_("Zur Idee"), f"/{slug}/ideen/{entry.about_id}/") if is_shown else None
 
     def place_id(self, idea):
         return idea.place_id

@@ -3,7 +3,6 @@
 from quartier.community.councils import actions as councils
 from quartier.community.councils import models
 from quartier.config.demo import cast
-from quartier.config.demo.world import tomorrow
 from quartier.ground.acts import clock
 
 JURY, COUNCIL = "jury", "council"
@@ -12,14 +11,15 @@ PURPOSES = {
     JURY: "Nachbarinnen und Nachbarn entscheiden, welche kleinen Aktionen Geld aus dem Aktionsfonds bekommen.",
     COUNCIL: "Nachbarschaft und Einrichtungen beraten, was der Kiez braucht. Die Nachbarschaft hat immer die Mehrheit.",
 }
-MEETS = {JURY: "alle fünf Wochen, dienstags um 18 Uhr", COUNCIL: "alle zwei Monate, donnerstags um 18 Uhr"}
+MEETS = {JURY: "alle vier Wochen, dienstags um 18 Uhr", COUNCIL: "alle vier Wochen, donnerstags um 18 Uhr"}
+WHEN_NEEDED = "wenn Anträge da sind, abends um 18 Uhr"
 
 
-def found(world, place, kind, *, residents, partners=(), chair=0, template="") -> models.Body:
+def found(world, place, kind, *, residents, partners=(), chair=0, template="", meets="") -> models.Body:
     """Found a body with these residents and partners (person, organisation); the team of the quarter does it."""
     lead = world.lead(place)
     body = councils.make_body(
-        place=place, kind=kind, name=NAMES[kind], purpose=PURPOSES[kind], meets=MEETS[kind], template=template, by=lead
+        place=place, kind=kind, name=NAMES[kind], purpose=PURPOSES[kind], meets=meets or MEETS[kind], template=template, by=lead
     )
     for number, person in enumerate(residents):
         seat = councils.add_seat(body, person=person, kind="resident", is_chair=number == chair, is_speaker=number == chair, by=lead)
@@ -77,6 +77,15 @@ def ballot(world, meeting, item, choices: str, **close):
     return councils.close_vote(vote, by=lead, **close)
 
 
+def break_off(world, meeting, item, reason: str) -> None:
+    """Begin a vote that nothing comes of."""
+    lead = world.lead(meeting.place)
+    councils.call_item(item, by=lead)
+    vote = councils.open_vote(item, by=lead)
+    councils.cast(vote, _voices(meeting, item)[0], "yes")
+    councils.cancel_vote(vote, reason=reason, by=lead)
+
+
 def _voices(meeting, item) -> list:
     """Who is there and not involved."""
     kind, pk = item.subject_key
@@ -88,19 +97,17 @@ def _voices(meeting, item) -> list:
 LETTERS = {"y": "yes", "n": "no", "a": "abstain", "l": "less", "c": "conditions", "d": "defer"}
 
 
-def finish(world, meeting, *, note="") -> None:
+def finish(world, meeting) -> None:
     """Close the evening."""
     councils.close_meeting(models.Meeting.objects.get(pk=meeting.pk), by=world.lead(meeting.place))
 
 
-def minutes(world, meeting, note: str, *, approve=True) -> None:
-    """Write the minutes and approve them."""
+def minutes(world, meeting, note: str) -> None:
+    """Write the minutes."""
     lead = world.lead(meeting.place)
-    drafted = councils.draft_minutes(models.Meeting.objects.get(pk=meeting.pk), note=note, minutes_by=lead.name, by=lead)
-    if approve:
-        councils.approve_minutes(drafted, by=lead)
+    councils.draft_minutes(models.Meeting.objects.get(pk=meeting.pk), note=note, minutes_by=lead.name, by=lead)
 
 
-def writing_day(meeting):
-    """When minutes are written: two days after the evening."""
-    return tomorrow(meeting.starts_at, 2, hour=11)
+def approve(world, meeting) -> None:
+    """The minutes are right."""
+    councils.approve_minutes(models.Meeting.objects.get(pk=meeting.pk), by=world.lead(meeting.place))

@@ -396,15 +396,43 @@ def save_rules(rules, *, by):
 
     Refused for a day in the past, unless it is the first version there. Returns it saved.
     """
+    return _save_version(rules, "budgets.save_rules", _check_rules, by)
+
+
+def end_rules(fund, place, *, valid_from, note, by):
+    """The place's own rules end: from that day on those hold again that hold above it. Returns the version that says so.
+
+    Refused without own rules there, without rules above, for a day in the past, and without a reason.
+    """
+    if place is None:
+        raise ValueError("only the rules of a place end; those for all are followed by others")
+    return _save_version(
+        FundRules(fund=fund, place=place, valid_from=valid_from, note=note.strip(), is_end=True), "budgets.end_rules", _check_end, by
+    )
+
+
+def _check_end(rules):
+    if not rules.note:
+        raise Refused(_("Bitte schreiben Sie den Grund dazu."), field="note")
+    _must_not_reach_back(rules)
+    held = queries.rules(rules.fund, rules.place, rules.valid_from)
+    if held is None or held.place_id != rules.place_id:
+        raise Refused(_("An diesem Tag gelten hier keine eigenen Regeln."), field="valid_from")
+    above = rules.place.parent
+    if above is None or queries.rules(rules.fund, above, rules.valid_from) is None:
+        raise Refused(_("Über diesem Ort gelten an diesem Tag keine anderen Regeln. Bitte zuerst Regeln für alle Quartiere festlegen."))
+
+
+def _save_version(rules, act, check, by):
     with transaction.atomic():
         Fund.objects.select_for_update().get(pk=rules.fund_id)
-        _check_rules(rules)
+        check(rules)
         last = FundRules.objects.filter(fund=rules.fund).order_by("-version").values_list("version", flat=True).first()
         rules.version, rules.made_by, rules.made_at = (last or 0) + 1, by, clock.now()
         rules.save(force_insert=True)
         data = {"fund": rules.fund.code, "version": rules.version, "valid_from": rules.valid_from.isoformat()}
         place_id = rules.place_id or places.city().pk
-        log.record("budgets.save_rules", about=rules, place_id=place_id, by=by, data=data)
+        log.record(act, about=rules, place_id=place_id, by=by, data=data)
         quarters.touch(place_id)
     return rules
 
@@ -412,10 +440,14 @@ def save_rules(rules, *, by):
 def _check_rules(rules):
     if rules.pk:
         raise Refused(_("Eine Fassung wird nicht geändert. Bitte speichern Sie eine neue."))
-    if rules.valid_from < clock.today() and FundRules.objects.filter(fund=rules.fund, place=rules.place).exists():
-        raise Refused(_("Neue Regeln gelten frühestens ab heute, weil laufende Vorgänge ihre Regeln behalten."), field="valid_from")
+    _must_not_reach_back(rules)
     for field, sentence in lists.problems(rules).items():
         raise Refused(sentence, field=field)
+
+
+def _must_not_reach_back(rules):
+    if rules.valid_from < clock.today() and FundRules.objects.filter(fund=rules.fund, place=rules.place).exists():
+        raise Refused(_("Neue Regeln gelten frühestens ab heute, weil laufende Vorgänge ihre Regeln behalten."), field="valid_from")
 
 
 def make_source(code, label, *, order=0):

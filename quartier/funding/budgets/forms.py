@@ -1,13 +1,15 @@
 """Input of the money pages → clean values."""
 
 import datetime
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from quartier.funding.budgets import lists
+from quartier.funding.budgets import lists, words
 from quartier.funding.budgets.models import FundRules, Rounding
 from quartier.ground.acts import clock
 from quartier.ground.ledger.models import Kind, Reason
@@ -15,6 +17,7 @@ from quartier.ground.ui import fields
 from quartier.ground.ui.forms import Form
 
 FIRST_YEAR, LAST_YEAR = 1999, 2099
+TOO_EARLY = gettext_lazy("Neue Regeln gelten frühestens ab heute, weil laufende Vorgänge ihre Regeln behalten.")
 
 
 class Lines(forms.Field):
@@ -45,6 +48,24 @@ class Days(Lines):
         return sorted({one.clean(line).isoformat() for line in super().to_python(value)})
 
 
+class Shares(forms.Field):
+    """Shares of years in per cent, one after the other; clean value: list of whole numbers that are a hundred together, or []."""
+
+    widget = forms.TextInput
+
+    def prepare_value(self, value):
+        return ", ".join(str(one) for one in value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        words = [word for word in re.split(r"[\s,;%]+", str(value or "")) if word]
+        return [int(word) if re.fullmatch(r"\d{1,3}", word) else 0 for word in words]
+
+    def validate(self, value):
+        super().validate(value)
+        if sentence := lists.shares_problem(value):
+            raise ValidationError(sentence, code="shares")
+
+
 def _as_typed(text):
     try:
         day = datetime.date.fromisoformat(text)
@@ -71,15 +92,13 @@ class YearRow(forms.Form):
 class AllotForm(Form):
     """Money for a pot. Each source is a field `source_<code>`; the years follow a pattern or are typed."""
 
-    SPREAD = {"one": (100,), "three": (20, 40, 40)}
-
     fund = forms.ChoiceField(label=gettext_lazy("Fonds"))
     programme_year = _year(gettext_lazy("Programmjahr"))
     spread = forms.ChoiceField(
         label=gettext_lazy("Wann darf das Geld ausgegeben werden?"), widget=forms.RadioSelect, initial="one",
         choices=[
             ("one", gettext_lazy("Alles im Programmjahr")),
-            ("three", gettext_lazy("Auf drei Jahre: 20, 40 und 40 Prozent")),
+            ("rules", gettext_lazy("So auf die Jahre verteilt, wie es die Regeln des Fonds sagen")),
             ("years", gettext_lazy("In diesen Jahren:")),
         ],
     )  # fmt: skip
@@ -94,8 +113,11 @@ class AllotForm(Form):
         help_text=gettext_lazy("zum Beispiel: Schreiben der Senatsverwaltung vom 12. 1. 2027"),
     )
 
-    def __init__(self, *args, funds, sources, places=(), **kwargs):
+    def __init__(self, *args, funds, sources, rules_of, places=(), **kwargs):
+        """`rules_of(slug of the chosen place or None)` → {code of a fund: rules in force there}."""
         super().__init__(*args, **kwargs)
+        self.rules_of = rules_of
+        self.fields["spread"].help_text = _shares_of_funds(funds, rules_of(None))
         self.fields["fund"].choices = [(one.code, one.label) for one in funds]
         self.sources = {f"source_{one.code}": one.code for one in sources}
         for one in sources:
@@ -118,7 +140,14 @@ class AllotForm(Form):
             self.add_error("years", _("Bitte mindestens ein Jahr mit seinem Betrag eintragen."))
         if len(set(years)) != len(years):
             self.add_error("years", _("Bitte jedes Jahr nur einmal eintragen."))
+        if data.get("spread") == "rules" and not self._shares():
+            self.add_error("spread", _("Die Regeln dieses Fonds verteilen das Geld nicht auf Jahre. Bitte die Jahre unten eintragen."))
         return data
+
+    def _shares(self):
+        """Per cents by year as the fund's rules say, [] where they say nothing."""
+        rules = self.rules_of(self.cleaned_data.get("place")).get(self.cleaned_data.get("fund"))
+        return rules.tranches if rules else []
 
     def amounts(self):
         """The keyword arguments of `actions.allot` about amounts."""
@@ -127,11 +156,18 @@ class AllotForm(Form):
         by_source = {code: said[name] for name, code in self.sources.items() if said.get(name)}
         if spread == "years":
             return {"by_source": by_source, "by_year": {row["year"]: row["cents"] for row in said["years"]}}
-        return {"by_source": by_source, "percents": {year + index: percent for index, percent in enumerate(self.SPREAD[spread])}}
+        shares = self._shares() if spread == "rules" else [100]
+        return {"by_source": by_source, "percents": {year + index: percent for index, percent in enumerate(shares)}}
 
     def field_of(self, field):
         """The field of this form for a field that an action names."""
         return {"by_source": next(iter(self.sources), None), "by_year": "years"}.get(field, field)
+
+
+def _shares_of_funds(funds, rules):
+    """How the rules of each fund spread its money, in words."""
+    told = [(one.label, rules[one.code].tranches) for one in funds if one.code in rules and rules[one.code].tranches]
+    return "; ".join(f"{label}: {words.shares_in_words(shares)}" for label, shares in told)
 
 
 class MoveForm(Form):
@@ -195,7 +231,7 @@ class FilterForm(forms.Form):
     def narrowed(self):
         """The keyword arguments of `ledger.queries.transfers`; of a part that is wrong, nothing."""
         self.is_valid()
-        words = {
+        names = {
             "fonds": "fund",
             "jahr": "programme_year",
             "haushalt": "budget_year",
@@ -205,7 +241,27 @@ class FilterForm(forms.Form):
             "von": "since",
             "bis": "until",
         }
-        return {name: self.cleaned_data[word] for word, name in words.items() if self.cleaned_data.get(word)}
+        return {name: self.cleaned_data[word] for word, name in names.items() if self.cleaned_data.get(word)}
+
+
+class EndRulesForm(Form):
+    """From when on a place has no rules of its own any more, and why."""
+
+    valid_from = fields.DateField(
+        label=gettext_lazy("Ab wann?"),
+        help_text=gettext_lazy("An diesem Tag gelten die eigenen Regeln nicht mehr."),
+        error_messages={"required": gettext_lazy("Bitte eintragen, ab wann die eigenen Regeln nicht mehr gelten.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Warum?"), max_length=500, error_messages={"required": gettext_lazy("Bitte schreiben Sie den Grund dazu.")}
+    )
+
+    def clean_valid_from(self):
+        """Not in the past; what already runs keeps its rules."""
+        day = self.cleaned_data["valid_from"]
+        if day < clock.today():
+            raise ValidationError(TOO_EARLY)
+        return day
 
 
 class TierRow(forms.Form):
@@ -223,6 +279,12 @@ def _radio(label, choices):
 
 def _number(label, least=0, most=10_000, **more):
     return fields.NumberField(label=label, least=least, most=most, required=False, **more)
+
+
+def _days(label, example, most=365, **more):
+    """A number of days that the rules must name."""
+    required = format_lazy("{} {}.", gettext_lazy("Bitte eine Zahl von Tagen eintragen, zum Beispiel"), example)
+    return fields.NumberField(label=label, least=1, most=most, error_messages={"required": required}, **more)
 
 
 class RulesForm(Form):
@@ -247,6 +309,8 @@ class RulesForm(Form):
         label=gettext_lazy("Stichtage"), required=False, help_text=gettext_lazy("Einer je Zeile, zum Beispiel 15. 3. 2027; nur für Runden.")
     )
     lead_days = _number(gettext_lazy("Vorlauf vor dem Beginn in Tagen"), most=365)
+    check_days = _days(gettext_lazy("Anträge prüfen binnen Tagen"), "7")
+    answer_days = _days(gettext_lazy("Fragen zu einem Aufruf beantworten binnen Tagen"), "3")
     duration_months = _number(gettext_lazy("Längste Dauer in Monaten"), least=1, most=120)
     repeat_times = _number(gettext_lazy("Wie oft wird dieselbe Gruppe gefördert?"), least=1, most=100)
     repeat_years = _number(gettext_lazy("in wie vielen Jahren?"), least=1, most=50)
@@ -266,11 +330,34 @@ class RulesForm(Form):
         spare=0,
         help_text=gettext_lazy("Der kleinste Betrag zuerst; die letzte Zeile ohne Betrag."),
     )
+    select_percent = _number(
+        gettext_lazy("Auswahl nach Punkten: mindestens so viel Prozent"),
+        least=1,
+        most=100,
+        help_text=gettext_lazy("Leer: keine Mindestpunktzahl."),
+    )
+    call_notice = Lines(
+        label=gettext_lazy("Rechtlicher Hinweis auf Aufrufen"),
+        required=False,
+        help_text=gettext_lazy("Ein Satz je Zeile. Er steht unter jedem Aufruf."),
+    )
+    tranches = Shares(
+        label=gettext_lazy("Geld auf die Haushaltsjahre verteilt, in Prozent"),
+        required=False,
+        help_text=gettext_lazy("Vom Programmjahr an, zum Beispiel 20, 40, 40. Leer: alles im Programmjahr."),
+    )
+    commit_warn_days = _days(gettext_lazy("Warnen, bevor Geld gebunden sein muss, Tage vorher"), "60")
     payment_mode = _radio(gettext_lazy("Auszahlung"), FundRules.Payment.choices)
     first_percent = _number(gettext_lazy("Erster Teil in Prozent"), most=100, help_text=gettext_lazy("nur für zwei Teile"))
     prompt_use_days = _number(gettext_lazy("Geld ausgeben binnen Tagen"), least=1, most=730)
     proof_due_days = _number(
         gettext_lazy("Abrechnung binnen Tagen nach dem Ende"), most=730, help_text=gettext_lazy("Leer: Der Tag steht im Bescheid.")
+    )
+    proof_propose_days = _days(
+        gettext_lazy("Tag im Bescheid, Vorschlag in Tagen nach dem Ende"),
+        "60",
+        most=730,
+        help_text=gettext_lazy("Gilt, wenn das Feld darüber leer ist."),
     )
     proof_kind = _radio(gettext_lazy("Art der Abrechnung"), FundRules.Proof.choices)
     claim_due_days = fields.NumberField(
@@ -304,6 +391,13 @@ class RulesForm(Form):
     )
     returns_to_pot = forms.BooleanField(label=gettext_lazy("Zurückgezahltes Geld ist im selben Topf wieder frei"), required=False)
     carry_over = _radio(gettext_lazy("Übertrag eines Rests ins nächste Jahr"), FundRules.Answer.choices)
+    objection = forms.CharField(
+        label=gettext_lazy("Widerspruch"),
+        widget=forms.Textarea,
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Steht am Ende der Bescheide unter „Nicht einverstanden?“. Leer: ohne diesen Absatz."),
+    )
     publicity = forms.CharField(label=gettext_lazy("Hinweis auf die Förderung"), widget=forms.Textarea, required=False, max_length=1000)
     authority = forms.CharField(
         label=gettext_lazy("Wo steht das?"),
@@ -323,7 +417,7 @@ class RulesForm(Form):
         if (data.get("repeat_times") is None) != (data.get("repeat_years") is None):
             self.add_error("repeat_years", _("Bitte beides eintragen: wie oft und in wie vielen Jahren."))
         if data.get("valid_from") and data["valid_from"] < clock.today() and not self.is_first:
-            self.add_error("valid_from", _("Neue Regeln gelten frühestens ab heute, weil laufende Vorgänge ihre Regeln behalten."))
+            self.add_error("valid_from", TOO_EARLY)
         return data
 
     def __init__(self, *args, is_first=False, **kwargs):

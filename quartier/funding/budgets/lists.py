@@ -37,7 +37,7 @@ DECIDERS = {
     "authority": gettext_lazy("die Förderstelle"),
 }
 CODES = {"own_share_kinds": OWN_KINDS, "applicant_kinds": APPLICANTS, "eligible_kinds": ELIGIBLE}
-TEXTS = ("criteria", "not_eligible")
+TEXTS = ("criteria", "not_eligible", "call_notice")
 
 
 def problems(rules):
@@ -48,6 +48,7 @@ def problems(rules):
     found["decision_path"] = _path_problem(rules.decision_path)
     found["own_share_kinds"] = found["own_share_kinds"] or _own_problem(rules)
     found["criteria_least"] = _least_problem(rules)
+    found["tranches"] = shares_problem(rules.tranches)
     return {name: sentence for name, sentence in found.items() if sentence}
 
 
@@ -98,6 +99,15 @@ def _path_problem(path):
     amounts = [tier["up_to_cents"] for tier in path[:-1]]
     whole = all(isinstance(cents, int) and cents > 0 for cents in amounts)
     return None if whole and amounts == sorted(set(amounts)) else _("Bitte die Beträge der Reihe nach eintragen, der kleinste zuerst.")
+
+
+def shares_problem(shares):
+    """None, or why these are no shares of years: whole per cents above nought, together a hundred; no shares at all are fine."""
+    if not isinstance(shares, list) or any(not isinstance(one, int) or isinstance(one, bool) or one <= 0 for one in shares):
+        return _("Bitte Zahlen eintragen, zum Beispiel 20, 40, 40.")
+    if shares and sum(shares) != 100:
+        return _("Die Anteile ergeben %(sum)s. Sie müssen zusammen 100 Prozent ergeben.") % {"sum": sum(shares)}
+    return None
 
 
 def _own_problem(rules):

@@ -85,6 +85,7 @@ class FundRules(models.Model):
     place = models.ForeignKey("quarters.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     valid_from = models.DateField(_("gilt ab"))
     version = models.PositiveIntegerField()
+    is_end = models.BooleanField(default=False)  # the place's own rules end on `valid_from`: those above it hold again
 
     currency = models.CharField(_("Währung"), max_length=3, default="EUR")
     cap_cents = models.BigIntegerField(_("höchstens je Vorhaben"), null=True, blank=True)
@@ -102,6 +103,8 @@ class FundRules(models.Model):
     window = models.CharField(_("Anträge"), max_length=10, choices=Window.choices, default=Window.ROLLING)
     rounds = models.JSONField(_("Stichtage"), default=list, blank=True)
     lead_days = models.PositiveSmallIntegerField(_("Vorlauf in Tagen"), default=0)
+    check_days = models.PositiveSmallIntegerField(_("Antrag prüfen binnen Tagen"), default=7)
+    answer_days = models.PositiveSmallIntegerField(_("Frage zum Aufruf beantworten binnen Tagen"), default=3)
     duration_months = models.PositiveSmallIntegerField(_("längste Dauer in Monaten"), null=True, blank=True)
     repeat_times = models.PositiveSmallIntegerField(_("höchstens so oft"), null=True, blank=True)
     repeat_years = models.PositiveSmallIntegerField(_("in so vielen Jahren"), null=True, blank=True)
@@ -116,10 +119,15 @@ class FundRules(models.Model):
     quotes_from_cents = models.BigIntegerField(_("drei Angebote ab"), null=True, blank=True)
 
     decision_path = models.JSONField(_("Wer entscheidet"), default=list, blank=True)
+    select_percent = models.PositiveSmallIntegerField(_("Auswahl: mindestens so viel Prozent der Punkte"), null=True, blank=True)
+    call_notice = models.JSONField(_("Rechtlicher Hinweis auf Aufrufen"), default=list, blank=True)
+    tranches = models.JSONField(_("Aufteilung auf Haushaltsjahre in Prozent"), default=list, blank=True)
+    commit_warn_days = models.PositiveSmallIntegerField(_("Warnung vor dem Tag der Bindung, in Tagen"), default=60)
     payment_mode = models.CharField(_("Auszahlung"), max_length=10, choices=Payment.choices, default=Payment.ONE)
     first_percent = models.PositiveSmallIntegerField(_("erster Teil in Prozent"), default=100)
     prompt_use_days = models.PositiveSmallIntegerField(_("Geld ausgeben binnen Tagen"), null=True, blank=True)
     proof_due_days = models.PositiveSmallIntegerField(_("Abrechnung binnen Tagen nach dem Ende"), null=True, blank=True)
+    proof_propose_days = models.PositiveSmallIntegerField(_("sonst als Tag vorgeschlagen, Tage nach dem Ende"), default=60)
     proof_kind = models.CharField(_("Art der Abrechnung"), max_length=15, choices=Proof.choices, default=Proof.RECEIPTS)
     claim_due_days = models.PositiveSmallIntegerField(_("Rückzahlung binnen Tagen"), default=30)
     accept_remind_days = models.PositiveSmallIntegerField(_("Erinnerung an den Bescheid nach Tagen"), null=True, blank=True, default=14)
@@ -128,6 +136,7 @@ class FundRules(models.Model):
     retention_years = models.PositiveSmallIntegerField(_("Aufbewahrung in Jahren"), null=True, blank=True)
     returns_to_pot = models.BooleanField(_("Zurückgezahltes Geld ist wieder frei"), default=False)
     carry_over = models.CharField(_("Übertrag ins nächste Jahr"), max_length=5, choices=Answer.choices, default=Answer.ASK)
+    objection = models.TextField(_("Widerspruch"), blank=True)
     publicity = models.TextField(_("Hinweispflicht"), blank=True)
 
     authority = models.TextField(_("Quelle der Regeln"), blank=True)
@@ -148,7 +157,8 @@ class FundRules(models.Model):
                 name="rules_amounts_make_sense",
             ),
             models.CheckConstraint(
-                condition=Q(flat_rate_percent__range=(0, 100), own_share_percent__range=(0, 100), first_percent__range=(0, 100)),
+                condition=Q(flat_rate_percent__range=(0, 100), own_share_percent__range=(0, 100), first_percent__range=(0, 100))
+                & (Q(select_percent__isnull=True) | Q(select_percent__range=(1, 100))),
                 name="rules_percents_make_sense",
             ),
             models.CheckConstraint(
@@ -156,6 +166,7 @@ class FundRules(models.Model):
                 | Q(repeat_times__isnull=False, repeat_years__isnull=False),
                 name="rules_repeat_is_whole",
             ),
+            models.CheckConstraint(condition=Q(is_end=False) | Q(place__isnull=False), name="rules_only_own_ones_end"),
         ]
 
     def __str__(self):

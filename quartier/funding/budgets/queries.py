@@ -1,5 +1,6 @@
 """Reads: which rules hold, what is in a pot, what a matter has cost. Every amount comes from the ledger's balances, in whole cents."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -80,11 +81,23 @@ def rules(fund, place, on=None):
 
     `fund` is a Fund or its code. A case asks once, with the date on which it began, and keeps the version's id.
     """
-    places = quarters.chain(place)
-    begun = FundRules.objects.filter(fund__code=_code(fund), valid_from__lte=on or clock.today()).select_related("fund", "place")
-    begun = begun.filter(Q(place__in=places) | Q(place__isnull=True))
-    nearness = {one.pk: index for index, one in enumerate(places)}
-    return max(begun, key=lambda row: (-nearness.get(row.place_id, len(places)), row.valid_from, row.version), default=None)
+    chain = quarters.chain(place)
+    return _in_force(_versions_along(fund, chain, valid_from__lte=on or clock.today()), chain)
+
+
+def _versions_along(fund, chain, **narrowed):
+    """The versions that can hold at a place, the latest of each place first; one query."""
+    found = FundRules.objects.filter(Q(place__in=chain) | Q(place__isnull=True), fund__code=_code(fund), **narrowed)
+    return list(found.select_related("fund", "place").order_by("-valid_from", "-version"))
+
+
+def _in_force(found, chain):
+    """Of begun versions, latest first: the latest of the nearest place whose own rules have not ended."""
+    for pk in (*(one.pk for one in chain), None):
+        latest = next((row for row in found if row.place_id == pk), None)
+        if latest is not None and not latest.is_end:
+            return latest
+    return None
 
 
 def versions(fund, place=None):
@@ -92,11 +105,53 @@ def versions(fund, place=None):
     return FundRules.objects.filter(fund=fund, place=place).select_related("fund", "place", "made_by").order_by("-valid_from", "-version")
 
 
+def rules_by_fund(place, on=None):
+    """{code of a fund: the version in force at the place}; one query."""
+    chain, found = quarters.chain(place), {}
+    begun = FundRules.objects.filter(Q(place__in=chain) | Q(place__isnull=True), valid_from__lte=on or clock.today())
+    for row in begun.select_related("fund", "place").order_by("-valid_from", "-version"):
+        found.setdefault(row.fund.code, []).append(row)
+    held = {code: _in_force(rows, chain) for code, rows in found.items()}
+    return {code: version for code, version in held.items() if version is not None}
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Rules that will hold from a day on; None where there will be none."""
+
+    from_on: datetime.date
+    rules: FundRules | None
+
+
 def next_rules(fund, place, on=None):
-    """The version made for the nearest place that begins after the day, or None."""
-    places = quarters.chain(place)
-    coming = FundRules.objects.filter(fund__code=_code(fund), valid_from__gt=on or clock.today())
-    return coming.filter(Q(place__in=places) | Q(place__isnull=True)).order_by("valid_from", "-version").first()
+    """What will hold at the place next after the day (today), if that is something else; None if nothing changes."""
+    chain, today = quarters.chain(place), on or clock.today()
+    found = _versions_along(fund, chain)
+    now = _in_force([row for row in found if row.valid_from <= today], chain)
+    for day in sorted({row.valid_from for row in found if row.valid_from > today}):
+        then = _in_force([row for row in found if row.valid_from <= day], chain)
+        if then != now:
+            return Coming(day, then)
+    return None
+
+
+def own_rules(on=None):
+    """{fund id: versions in force today that a place has of its own, by name of the place}; one query."""
+    begun = FundRules.objects.filter(place__isnull=False, valid_from__lte=on or clock.today()).select_related("fund", "place")
+    latest = {}
+    for row in begun.order_by("fund", "place", "valid_from", "version"):
+        latest[row.fund_id, row.place_id] = row
+    held = {}
+    for row in sorted(latest.values(), key=lambda one: one.place.name):
+        if not row.is_end:
+            held.setdefault(row.fund_id, []).append(row)
+    return held
+
+
+def rules_for_all(on=None):
+    """{fund id: the version in force for every place without rules of its own}; one query."""
+    begun = FundRules.objects.filter(place__isnull=True, valid_from__lte=on or clock.today()).select_related("fund")
+    return {row.fund_id: row for row in begun.order_by("fund", "valid_from", "version")}
 
 
 def pot(fund, place, year, *, budget_year=None):
@@ -241,7 +296,7 @@ def thread_money(thread):
 
 def allocations(place, *, fund=None, year=None):
     """Allocations to a place and those below (None: all), newest first."""
-    found = Allocation.objects.select_related("fund", "place", "made_by")
+    found = Allocation.objects.select_related("fund", "place__parent__parent", "made_by")
     found = found if place is None else found.filter(place_id__in=_below(place))
     found = found.filter(fund=fund) if fund else found
     return found.filter(programme_year=year) if year else found
@@ -259,6 +314,21 @@ def due_to_commit(place, until_on, *, since_on=None):
     sums = _sums_of_quarters(first.values())
     pots_now = [(one, _pot_now(one, sums.get(key, {}))) for key, one in first.items()]
     return [(one, left) for one, now in pots_now if (left := now.free + now.undivided + now.reserved)]
+
+
+def warned_of(pairs):
+    """Of (allocation, cents) those of which the fund's rules at the place warn by today; two queries."""
+    if not pairs:
+        return []
+    own = {(row.fund_id, row.place_id): row for rows in own_rules().values() for row in rows}
+    everywhere = rules_for_all()
+
+    def days(one):
+        along = (own.get((one.fund_id, place.pk)) for place in quarters.chain(one.place))
+        held = next(filter(None, along), None) or everywhere.get(one.fund_id) or FundRules()
+        return held.commit_warn_days
+
+    return [(one, left) for one, left in pairs if one.commit_by_on <= clock.today() + datetime.timedelta(days=days(one))]
 
 
 def _pot_now(allocation, cents):

@@ -189,6 +189,11 @@ def proof_due_on(rules, ends_on):
     return None if rules.proof_due_days is None else ends_on + datetime.timedelta(days=rules.proof_due_days)
 
 
+def proposed_proof_day(rules, ends_on):
+    """The day that a letter proposes: the one of the rules, else so many days after the end as they propose."""
+    return proof_due_on(rules, ends_on) or ends_on + datetime.timedelta(days=rules.proof_propose_days)
+
+
 def claim_due_on(rules, settled_on):
     """The last day on which claimed money has to be back."""
     return settled_on + datetime.timedelta(days=rules.claim_due_days)

@@ -12,7 +12,7 @@ from quartier.ground.ledger import queries as ledger
 from quartier.ground.ui import german
 from quartier.ground.workflow.waiting import Waiting
 
-WARN_DAYS = 60
+LONGEST = datetime.timedelta(days=365)  # no fund warns earlier than that
 
 
 def pots(place, year=None):
@@ -44,9 +44,9 @@ def waiting_for(person, place=None):
     places = [place] if place is not None else [one for one in access.places_for(person, "budgets.allot") if one.is_quarter]
     if place is not None and not access.may(person, "budgets.allot", place):
         return []
-    until = clock.today() + datetime.timedelta(days=WARN_DAYS)
-    found = [pair for pair in queries.due_to_commit(None, until) if pair[0].place_id in {one.pk for one in places}] if places else []
-    return [_line(allocation, cents) for allocation, cents in found]
+    ids = {one.pk for one in places}
+    found = [pair for pair in queries.due_to_commit(None, clock.today() + LONGEST) if pair[0].place_id in ids] if ids else []
+    return [_line(allocation, cents) for allocation, cents in queries.warned_of(found)]
 
 
 def _line(allocation, cents):

@@ -20,6 +20,12 @@ PERIODS = {
     "remind_again_days": 28,
 }  # a proposal, nowhere published
 
+OBJECTION = "Sie können innerhalb eines Monats Widerspruch einlegen, schriftlich oder zum Aufschreiben im Büro."
+NO_CLAIM = [
+    "Aus der Bewerbung und aus der Auswahl folgt kein Anspruch auf Förderung.",
+    "Kosten, die durch die Bewerbung entstehen, werden nicht erstattet.",
+]
+
 BERLIN_AKTIONSFONDS = {
     "cap_cents": 1_500 * EURO,
     "pot_cents": 10_000 * EURO,
@@ -58,6 +64,7 @@ BERLIN_AKTIONSFONDS = {
     "proof_due_days": 60,
     "proof_kind": "receipts",
     "resubmission": True,
+    "objection": OBJECTION,
     "publicity": "Die Logoleiste des Programms steht auf allem, was gedruckt oder veröffentlicht wird.",
     "authority": "Quartiersmanagement Berlin (quartiersmanagement-berlin.de): Quartiersfonds, höchstens 1.500 Euro je Aktion, 10.000 "
     "Euro je Gebiet und Jahr; Merkblatt zum Aktionsfonds: Pauschale 10 Prozent der nachgewiesenen Kosten, im Höchstbetrag "
@@ -81,10 +88,19 @@ BERLIN_PROJEKTFONDS = {
     "prompt_use_days": 60,
     "proof_due_days": None,
     "proof_kind": "statement",
+    "tranches": [20, 40, 40],
+    "call_notice": [
+        "Dieser Aufruf ist kein Interessenbekundungsverfahren nach § 7 der Landeshaushaltsordnung (LHO) und keine Ausschreibung nach "
+        "§ 55 LHO.",
+        *NO_CLAIM,
+        "Bewilligt wird erst, wenn der Haushalt beschlossen ist und das Geld bereitsteht.",
+        "Wer ausgewählt ist, stellt den vollständigen Antrag im Fördersystem des Landes.",
+    ],
+    "objection": OBJECTION,
     "publicity": "Die Logoleiste des Programms steht auf allem, was gedruckt oder veröffentlicht wird.",
     "authority": "Quartiersmanagement Berlin: Projektfonds ab 5.000 Euro; Förderfibel Sozialer Zusammenhalt: Eigenanteil privater Träger "
     "mindestens 10 Prozent; Aufruf des Gebiets Pankstraße 2022: mindestens 10 Prozent der Fördersumme als Geld oder Arbeit; "
-    "Glossar des Programmdienstleisters: Geld binnen zwei Monaten verwenden. Die Frist des Verwendungsnachweises steht im "
+    "Glossar des Programmdienstleisters: Geld binnen zwei Monaten verwenden; Marzahn NordWest 2016: 20, 40 und 40 Prozent je Jahr. Die Frist des Verwendungsnachweises steht im "
     "Bescheid; die Aufbewahrung ist nicht veröffentlicht.",
 }
 HAMBURG = {

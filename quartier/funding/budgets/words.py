@@ -11,10 +11,13 @@ from quartier.ground.ui import german
 
 
 def paragraphs(version):
-    """[(heading, sentence)] in the order in which people ask."""
+    """[(heading, sentence)] in the order in which people ask. A version that ends a place's own rules says only that."""
+    if version.is_end:
+        return [(_("Eigene Regeln enden"), _("Ab diesem Tag gelten wieder die Regeln, die über diesem Ort gelten."))]
     parts = [
         (_("Betrag"), _amount(version)),
         (_("Topf"), _pot(version)),
+        (_("Bindung"), _binding(version)),
         (_("Eigenanteil"), _own_share(version)),
         (_("Wer"), _who(version)),
         (_("Wann"), _window(version)),
@@ -22,6 +25,8 @@ def paragraphs(version):
         (_("Wofür"), _eligible(version)),
         (_("Wofür nicht"), _not_eligible(version)),
         (_("Wer entscheidet"), _decision(version)),
+        (_("Auswahl"), _choice(version)),
+        (_("Antworten"), _answers(version)),
         (_("Auszahlung"), _payment(version)),
         (_("Abrechnung"), _proof(version)),
         (_("Rückzahlung"), _claim(version)),
@@ -29,6 +34,8 @@ def paragraphs(version):
         (_("Rest"), _left_over(version)),
         (_("Aufbewahrung"), _retention(version)),
         (_("Hinweis auf die Förderung"), version.publicity),
+        (_("Rechtlicher Hinweis"), " ".join(version.call_notice)),
+        (_("Widerspruch"), version.objection),
     ]
     return [(heading, sentence) for heading, sentence in parts if sentence]
 
@@ -74,7 +81,20 @@ def _flat_rate(version):
 
 
 def _pot(version):
-    return "" if version.pot_cents is None else _("Im Jahr stehen %(pot)s bereit.") % {"pot": money(version, version.pot_cents)}
+    pot = "" if version.pot_cents is None else _("Im Jahr stehen %(pot)s bereit.") % {"pot": money(version, version.pot_cents)}
+    shares = _("Auf die Jahre verteilt: %(shares)s.") % {"shares": shares_in_words(version.tranches)} if version.tranches else ""
+    return " ".join(filter(None, [pot, shares]))
+
+
+def _binding(version):
+    days = german.plural(version.commit_warn_days, _("Tag"), _("Tage"))
+    return _("%(days)s vor dem Tag, an dem Geld gebunden sein muss, erinnert das Programm das Amt daran.") % {"days": days}
+
+
+def shares_in_words(shares):
+    """Shares of years for a sentence: "20, 40 und 40 Prozent"."""
+    said = [str(one) for one in shares]
+    return _("%(shares)s Prozent") % {"shares": _(" und ").join(filter(None, [", ".join(said[:-1]), said[-1]]))}
 
 
 def _own_share(version):
@@ -158,6 +178,20 @@ def _decision(version):
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
+def _choice(version):
+    if version.select_percent is None:
+        return ""
+    return _("Gewählt wird nur, wer mindestens %(percent)s der Punkte hat.") % {"percent": german.percent(version.select_percent)}
+
+
+def _answers(version):
+    facts = {
+        "check": german.plural(version.check_days, _("Tag"), _("Tagen")),
+        "answer": german.plural(version.answer_days, _("Tag"), _("Tagen")),
+    }
+    return _("Anträge sind nach %(check)s geprüft, Fragen zu einem Aufruf nach %(answer)s beantwortet.") % facts
+
+
 def _payment(version):
     modes = FundRules.Payment
     first = german.percent(version.first_percent)
@@ -177,7 +211,7 @@ def _proof(version):
     due = (
         _("Binnen %(n)s Tagen nach dem Ende") % {"n": version.proof_due_days}
         if version.proof_due_days is not None
-        else _("Zum Tag, der im Bescheid steht")
+        else _("Zum Tag, der im Bescheid steht, vorgeschlagen sind %(n)s Tage nach dem Ende") % {"n": version.proof_propose_days}
     )
     return f"{due}: {version.get_proof_kind_display()}."
 

@@ -35,7 +35,6 @@ TONES = {
     "rejected": "bad",
     "ineligible": "bad",
 }
-CHECK_WITHIN_DAYS = 7  # our own promise, as for ideas: looked at within a week
 
 
 def draft_address(draft) -> str:
@@ -62,8 +61,8 @@ def applied_on(application) -> datetime.date:
 
 
 def check_by(application) -> datetime.date:
-    """The day by which the office has looked at it: our own promise."""
-    return applied_on(application) + datetime.timedelta(days=CHECK_WITHIN_DAYS)
+    """The day by which the office has looked at it, by the fund's rules."""
+    return applied_on(application) + datetime.timedelta(days=application.rules.check_days)
 
 
 def applicant(application) -> str:
@@ -129,7 +128,7 @@ def for_jury(application) -> agenda.Description:
         text=application.description,
         amount_cents=application.requested_cents,
         facts=[(term, text) for term, text in facts if text],
-        pot=queries.pot(application.place, application.budget_year),
+        pot=queries.pot(application.place, application.budget_year, application.fund),
         pot_label=_("Aktionsfonds %(year)s") % {"year": application.budget_year},
     )
 

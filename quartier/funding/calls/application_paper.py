@@ -70,8 +70,8 @@ def _total(fund_rules) -> str:
 def _themes_heading(fund_rules) -> str:
     least = fund_rules.criteria_least
     if least == 1:
-        return _("Mindestens ein Satz muss stimmen")
-    return _("Mindestens %(n)s müssen stimmen") % {"n": german.in_words(least)} if least else _("Was stimmt für Ihre Aktion?")
+        return _("Mindestens ein Ziel muss passen")
+    return _("Mindestens %(n)s Ziele müssen passen") % {"n": german.in_words(least)} if least else _("Was erreicht Ihre Aktion?")
 
 
 TWIN = sheets.Twin(

@@ -3,11 +3,13 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from quartier.funding.budgets import rules as money
 from quartier.funding.calls import application_pages as pages
 from quartier.funding.calls import case_pages, models
 from quartier.funding.calls.actions import applications as actions
 from quartier.funding.calls.queries import applications as queries
 from quartier.ground.access import queries as access
+from quartier.ground.acts import clock
 from quartier.ground.ui import german
 from quartier.ground.workflow.waiting import Waiting
 
@@ -25,12 +27,12 @@ def waiting_for(person, place=None) -> list[Waiting]:
     waits = Q(person=person, state="needs_rework") | Q(state__in=TO_CHECK, place__in=queries.under(places))
     rows = models.Application.objects.filter(waits)
     rows = rows.filter(place=place) if place is not None else rows
-    return [_line(one, person) for one in rows.select_related("place", "thread").order_by("submitted_at", "pk")]
+    return [_line(one, person) for one in rows.select_related("place", "thread", "rules").order_by("submitted_at", "pk")]
 
 
 def _own(person) -> list[models.Application]:
     """The person's own applications, the newest first; asked once per request."""
-    rows = models.Application.objects.filter(person=person).select_related("place", "thread").order_by("-submitted_at", "-pk")
+    rows = models.Application.objects.filter(person=person).select_related("place", "thread", "rules").order_by("-submitted_at", "-pk")
     return access.remembered(person, "calls.own_applications", lambda: list(rows))
 
 
@@ -66,6 +68,12 @@ def cases(person) -> list[dict]:
     ]
 
 
+def everywhere(city):
+    """The rules of the Aktionsfonds that hold in the whole city today, or None where there is no such fund."""
+    found = queries.rules(city)
+    return None if found is None or money.window_problem(found, clock.today()) else found
+
+
 def open_now(place) -> list[dict]:
     """The Aktionsfonds as something one can apply for now: title, address, amount in cents, next day; [] where it is closed."""
     found = pages.box(place)
@@ -91,7 +99,7 @@ def personal_data(person) -> dict[str, list[str]]:
 def _told(application) -> str:
     said = [f"{term}: {text}" for term, text in pages.answers(application)]
     items = [f"{item.what}: {german.euro(item.cents)}" for item in application.items.all()]
-    return " / ".join([f"{application.thread.file_number} „{application.title}“ ({pages.state(application)})", *said, *items])
+    return "\n".join([f"{application.thread.file_number} „{application.title}“ ({pages.state(application)})", *said, *items])
 
 
 def erase(person, *, by=None) -> None:

@@ -24,7 +24,6 @@ OPENERS = TEAM | frozenset({"district_coordinator", "granting_officer"})
 CHECKERS = frozenset({"district_coordinator", "specialist_dept"})
 FORMAL = frozenset({"district_coordinator", "granting_officer"})
 STATE = frozenset({"state_coordinator"})
-ANSWER_DAYS = 3  # a question about an open call waits no longer than this
 
 BRIEFS = {  # state → (roles, sentence)
     "drafted": (TEAM, gettext_lazy("Eckpunkte dem Quartiersrat vorlegen")),
@@ -40,6 +39,8 @@ CALLS = {
     "selecting": (LEAD, gettext_lazy("Träger auswählen")),
 }
 BIDS = {
+    "damaged": (OPENERS, gettext_lazy("Bewerbung lässt sich nicht öffnen: noch einmal anfordern oder ausschließen")),
+    "asked": (OPENERS, gettext_lazy("Noch einmal angefordert und nicht gekommen: neue Frist oder ausschließen")),
     "opened": (TEAM, gettext_lazy("Bewerbung: Ist alles da?")),
     "complete": (FORMAL, gettext_lazy("Bewerbung formal prüfen")),
 }
@@ -76,7 +77,8 @@ def waiting_for(person, place=None) -> list[Waiting]:
     spots = {place.pk: access.holds(person, place)} if place is not None else access.roles_by_place(person)
     spots = {pk: roles for pk, roles in spots.items() if roles & (OPENERS | CHECKERS | STATE | LEAD)}
     at_desk = [*_briefs(spots), *_questions(spots)] if spots else []
-    return [*at_desk, *_in_calls(person, spots, place)]
+    own = _asked(person) if place is None and not spots else []
+    return [*own, *at_desk, *_in_calls(person, spots, place)]
 
 
 def _briefs(spots) -> list[Waiting]:
@@ -125,7 +127,7 @@ def _call(call, states, held) -> Waiting | None:
         roles, why = (OPENERS, _("Bewerbungen öffnen")) if states else (TEAM, _("Niemand hat sich beworben: verlängern oder beenden"))
         due = german.local(call.deadline_at).date()
     if call.state == "opened":
-        if states & {"opened", "complete"}:
+        if states & {"damaged", "asked", "opened", "complete"}:
             return None  # the bids wait one by one
         why = _("Auswahl beginnen")
     if not roles & held:
@@ -135,10 +137,30 @@ def _call(call, states, held) -> Waiting | None:
 
 def _bid(row, held) -> Waiting | None:
     roles, why = BIDS.get(row.bid_state, (frozenset(), ""))
-    if row.state not in ("opened", "selecting") or not roles & held:
+    if row.state not in ("opened", "selecting") or not roles & held or _is_awaited(row):
         return None
     address = f"/{row.place.slug}/buero/bewerbungen/{row.bid_pk}/"
     return Waiting(f"{row.bid_from}: {row.title}", address, None, str(why), row.place)
+
+
+def _is_awaited(row) -> bool:
+    """The carrier was asked once more and still has time."""
+    return row.bid_state == "asked" and row.bid_asked_until > clock.now()
+
+
+def _asked(person) -> list[Waiting]:
+    """A carrier's own bids that she was asked for once more."""
+    rows = [bid for bid in _own_bids(person) if bid.state == "asked"]
+    why = _("Ihre Bewerbung war nicht lesbar: bitte noch einmal abgeben")
+    return [
+        Waiting(bid.call.title, reverse("calls.my_bid", kwargs={"bid": bid.pk}), german.local(bid.asked_until).date(), why, bid.place)
+        for bid in rows
+    ]
+
+
+def _own_bids(person) -> list:
+    """The bids of her organisations; asked once per request."""
+    return access.remembered(person, "calls.own_bids", lambda: list(queries.own_bids(person)))
 
 
 def _panel(call, bids) -> Waiting | None:
@@ -151,13 +173,17 @@ def _panel(call, bids) -> Waiting | None:
 
 def _questions(spots) -> list[Waiting]:
     ids = [pk for pk, roles in spots.items() if roles & TEAM]
-    rows = models.Question.objects.filter(answered_at=None, call__place__in=ids, call__state="published").select_related("call__place")
+    rows = models.Question.objects.filter(answered_at=None, call__place__in=ids, call__state="published").select_related(
+        "call__place", "call__rules"
+    )
     return [_question(row) for row in rows]
 
 
 def _question(question) -> Waiting:
     call = question.call
-    due = min(german.local(question.asked_at).date() + datetime.timedelta(days=ANSWER_DAYS), german.local(call.deadline_at).date())
+    due = min(
+        german.local(question.asked_at).date() + datetime.timedelta(days=call.rules.answer_days), german.local(call.deadline_at).date()
+    )
     address = reverse("calls.answer", kwargs={"quarter": call.place.slug, "call": call.pk, "question": question.pk})
     return Waiting(question.text[:80], address, due, _("Frage zum Aufruf „%(title)s“ beantworten") % {"title": call.title}, call.place)
 
@@ -167,7 +193,7 @@ def _question(question) -> Waiting:
 
 def cases(person) -> list[dict]:
     """Bids of the person's organisations and her seats in panels, for "Meine Vorgänge"."""
-    bids = [(bid.call, "calls.my_bid", {"bid": bid.pk}, words.own_tag(bid), bid.received_at) for bid in queries.own_bids(person)]
+    bids = [(bid.call, "calls.my_bid", {"bid": bid.pk}, words.own_tag(bid), bid.received_at) for bid in _own_bids(person)]
     seats = [
         (seat.call, "calls.selection", {"call": seat.call_id}, words.tag(seat.call), seat.call.deadline_at) for seat in _own_panel(person)
     ]

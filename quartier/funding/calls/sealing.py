@@ -13,7 +13,14 @@ import secrets
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
-CANNOT_OPEN = (InvalidToken, FileNotFoundError)  # the content was changed, or the key is gone
+
+class CannotOpen(Exception):
+    """A sealed bid cannot be read. `why`: "key" (the call's key is gone or broken), "content" (what is stored is damaged)
+    or "changed" (it can be read, and is not what was handed in)."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
 
 
 def _path(call_id: int):
@@ -47,13 +54,27 @@ def _keep_name(folder) -> None:
         os.close(handle)
 
 
+def _lock(call_id: int) -> Fernet:
+    try:
+        return Fernet(_path(call_id).read_bytes())
+    except (OSError, ValueError) as trouble:
+        raise CannotOpen("key") from trouble
+
+
 def seal(call_id: int, content: dict) -> tuple[bytes, str]:
-    """Encrypt a bid's content; returns (sealed bytes, commitment). Raises FileNotFoundError without the call's key."""
+    """Encrypt a bid's content; returns (sealed bytes, commitment). Raises CannotOpen without the call's key."""
     text = json.dumps({"salt": secrets.token_hex(16), "content": content}, ensure_ascii=False, sort_keys=True)
-    return Fernet(_path(call_id).read_bytes()).encrypt(text.encode()), hashlib.sha256(text.encode()).hexdigest()
+    return _lock(call_id).encrypt(text.encode()), hashlib.sha256(text.encode()).hexdigest()
 
 
-def unseal(call_id: int, sealed: bytes) -> tuple[dict, str]:
-    """Decrypt; returns (content, commitment as it was at the receipt). Raises InvalidToken for a changed bid."""
-    text = Fernet(_path(call_id).read_bytes()).decrypt(bytes(sealed)).decode()
-    return json.loads(text)["content"], hashlib.sha256(text.encode()).hexdigest()
+def unseal(call_id: int, sealed: bytes | None, commitment: str) -> dict:
+    """The content as it was at the receipt. Raises CannotOpen when it cannot be read or is not what the commitment says."""
+    lock = _lock(call_id)
+    try:
+        text = lock.decrypt(bytes(sealed)).decode()
+        content = json.loads(text)["content"]
+    except (InvalidToken, TypeError, ValueError, KeyError) as trouble:
+        raise CannotOpen("content") from trouble
+    if hashlib.sha256(text.encode()).hexdigest() != commitment:
+        raise CannotOpen("changed")
+    return content

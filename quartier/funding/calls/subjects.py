@@ -1,19 +1,24 @@
 """What briefs, calls, bids and applications answer to lower floors."""
 
+from django.utils.translation import gettext as _
+
 from quartier.community.actors import queries as actors
 from quartier.community.councils import agenda
 from quartier.community.participation import ways
 from quartier.funding.calls import application_pages, bid_pages, brief_pages, case_pages, models
-from quartier.funding.calls.actions import applications, briefs
+from quartier.funding.calls.actions import application_letters, applications, briefs, letters
 from quartier.funding.calls.queries import applications as application_queries
-from quartier.funding.calls.queries import panel
+from quartier.funding.calls.queries import calls, panel
 from quartier.ground.acts import drafts, subjects
+from quartier.ground.notify import queries as posts
+from quartier.ground.notify import recipients
 from quartier.ground.workflow import queries as timeline
 
 
 class BriefSubject(subjects.Subject):
     kind = models.Brief.KIND
     model = models.Brief
+    joins = ("place__parent__parent", "fund")
 
     def title(self, brief):
         return brief.title
@@ -31,6 +36,7 @@ class BriefSubject(subjects.Subject):
 class CallSubject(subjects.Subject):
     kind = models.Call.KIND
     model = models.Call
+    joins = ("place",)
 
     def title(self, call):
         return call.title
@@ -40,6 +46,9 @@ class CallSubject(subjects.Subject):
             return f"/{call.place.slug}/buero/aufrufe/{call.pk}/"
         return f"/{call.place.slug}/foerderung/{call.pk}/"
 
+    def public_page(self, entry, slug):
+        return (_("Zum Aufruf"), f"/{slug}/foerderung/{entry.about_id}/") if entry.act == "calls.publish_call" else None
+
     def relations(self, call, person):
         return {"panelist"} if panel.sits_in(call.pk, person) else set()
 
@@ -47,6 +56,7 @@ class CallSubject(subjects.Subject):
 class BidSubject(subjects.Subject):
     kind = models.Bid.KIND
     model = models.Bid
+    joins = ("place", "call")
     file_act = "calls.read_bid_letters"
 
     def title(self, bid):
@@ -99,3 +109,6 @@ drafts.register(application_pages.DRAFT_OFFICE, application_pages.DRAFT_TITLE, a
 drafts.register(bid_pages.DRAFT, bid_pages.DRAFT_TITLE, bid_pages.draft_address)
 ways.register(brief_pages.ways_on)
 timeline.LABELS |= application_pages.LABELS | brief_pages.LABELS
+posts.keep_closed(models.Bid.KIND, calls.unseen)
+recipients.register(models.Bid.KIND, letters.lines_of)
+recipients.register(models.Application.KIND, application_letters.lines_of)

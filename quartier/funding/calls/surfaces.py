@@ -6,6 +6,7 @@ from quartier.funding.calls import call_surfaces as calls
 _PARTS = (applications, calls)
 
 application_box = applications.box  # the Aktionsfonds in a few lines, for a quarter's home
+actions_everywhere = applications.everywhere  # the same for a city's home: the rules that hold in its quarters
 applications_of = applications.cases  # a person's own applications, for "Meine Vorgänge"
 funded_actions = applications.figures
 bids_of = calls.cases  # bids of a person's organisations and her seats in panels, for "Meine Vorgänge"

@@ -1,16 +1,6 @@
-"""Standing sentences of calls. They say what the call is in law and what it is not; the office may not change them."""
+"""What a new call says to begin with, and the headings of its forms. What it is in law stands in the rules of the fund."""
 
 from django.utils.translation import gettext_lazy as _
-
-LEGAL = [
-    _(
-        "Dieser Aufruf ist kein Interessenbekundungsverfahren nach § 7 der Landeshaushaltsordnung (LHO) "
-        "und keine Ausschreibung nach § 55 LHO."
-    ),
-    _("Aus der Bewerbung und aus der Auswahl folgt kein Anspruch auf Förderung."),
-    _("Kosten, die durch die Bewerbung entstehen, werden nicht erstattet."),
-]
-BUDGET = _("Bewilligt wird erst, wenn der Haushalt beschlossen ist und das Geld bereitsteht.")
 
 REQUIREMENTS = _(
     "Bewerben können sich Vereine, gemeinnützige Gesellschaften, andere juristische Personen, Initiativen und einzelne Personen. "
@@ -24,7 +14,6 @@ PROCEDURE = _(
     "Alle bekommen einen Brief mit Gründen."
 )
 PANEL = _("Fachämter des Bezirks, das Quartiersteam und Mitglieder des Quartiersrats.")
-STATE_SYSTEM = _("Wer ausgewählt ist, stellt den vollständigen Antrag im Fördersystem des Landes.")
 
 SKETCH = [  # heading, what to write there, lines on paper (domain §11.5)
     ("title", _("Titel des Projekts"), "", 1),

@@ -17,7 +17,7 @@ TONES = {
     "drafted": "", "tabled": "warn", "worthy": "warn", "rejected": "bad", "feasible": "warn", "not_feasible": "bad", "listed": "warn",
     "confirmed": "ok", "dropped": "", "approved": "warn", "published": "ok", "opening": "warn", "opened": "warn", "selecting": "warn",
     "chosen": "ok", "no_award": "bad", "failed": "bad", "withdrawn": "", "sealed": "", "complete": "warn", "formally_ok": "ok",
-    "excluded": "bad", "not_chosen": "", "void": "",
+    "excluded": "bad", "not_chosen": "", "void": "", "damaged": "bad", "asked": "warn",
 }  # fmt: skip
 
 
@@ -51,7 +51,9 @@ def call_tag(call) -> tuple[str, str]:
 def own_tag(bid) -> tuple[str, str]:
     """(word, tone) of a bid for its carrier: what the checks found is told by the letter, not before."""
     is_decided = bid.call.state in ("chosen", "no_award")
-    if bid.state in ("opened", "complete", "formally_ok") or (bid.state == "excluded" and not is_decided):
+    if bid.state == "asked":
+        return _("Bitte noch einmal abgeben"), "warn"
+    if bid.state in ("damaged", "opened", "complete", "formally_ok") or (bid.state == "excluded" and not is_decided):
         return _("In Prüfung"), "warn"
     return tag(bid)
 
@@ -84,6 +86,14 @@ def own_share(fund_rules) -> str:
         return ""
     facts = {"percent": german.percent(fund_rules.own_share_percent), "base": fund_rules.get_own_share_base_display()}
     return _("Sie bringen mindestens %(percent)s %(base)s selbst ein: als Geld oder als eigene Arbeit.") % facts
+
+
+def least_points(call) -> str:
+    """The least points that the fund's rules ask for, in words; "" where there are none."""
+    percent = call.rules.select_percent
+    if percent is None or not call.is_scored:
+        return ""
+    return _("Gewählt wird nur, wer mindestens %(percent)s der Punkte bekommt.") % {"percent": german.percent(percent)}
 
 
 def sketch(bid) -> list[tuple[str, str]]:
@@ -168,4 +178,9 @@ def plan(call, lines: list[dict]) -> Plan:
 
 def plan_of(bid) -> Plan:
     """The plan of an opened bid."""
-    return plan(bid.call, list(bid.lines.values("side", "kind", "label", "budget_year", "cents")))
+    return plan(bid.call, lines_of(bid))
+
+
+def lines_of(bid) -> list[dict]:
+    """The lines of an opened bid's plan as plain rows."""
+    return list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))

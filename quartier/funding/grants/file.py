@@ -1,7 +1,8 @@
 """The file of a matter for an audit: one ZIP with an index as PDF, all data as JSON, all files, the log with its hashes and the
 bookings with their seals. It is written while it is sent; nothing is kept.
 
-What no auditor needs is left out: sealed bids, keys, who declared bias and why. The account is masked for whoever may not see it.
+What no auditor needs is left out: sealed bids, keys, who declared bias and why. Until a call is opened nothing in it says who has bid. The
+account is masked for whoever may not see it.
 """
 
 import io
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from django.db import models as db
 from django.utils.translation import gettext as _
 
+from quartier.funding.calls.queries import calls
 from quartier.funding.grants.models import Award
 from quartier.ground.access import queries as access
 from quartier.ground.accounts.models import Person
@@ -26,6 +28,7 @@ from quartier.ground.workflow import queries as workflow
 SECRET = {"sealed", "iban_hash", "code", "link_version"}  # columns that stay here
 BANK = {"iban", "account_holder"}
 LEFT_OUT = {"calls.bias", "grants.reminder", "acts.draft"}  # tables by label
+BIDS = "calls.bid"
 CHUNK = 65_536
 
 
@@ -70,7 +73,7 @@ def members(thread, person) -> Iterator[tuple[str, Iterator[bytes]]]:
     transfers = list(ledger.transfers(thread_id=thread.pk))
     yield "00-Verzeichnis.pdf", iter([index(thread, rows, files, entries, transfers)])
     yield "akte.json", iter([_json(data_of(thread, rows, sees_bank))])
-    yield "protokoll.json", iter([_json([_entry(entry) for entry in entries])])
+    yield "protokoll.json", iter([_json([_entry(entry) for entry in _blinded(entries)])])
     yield "buchungen.json", iter([_json([_transfer(row) for row in reversed(transfers)])])
     for file in files:
         yield f"dateien/{file.pk:06d}-{file.name}", _bytes_of(file)
@@ -100,7 +103,24 @@ def rows_of(thread) -> dict[str, list]:
     for _label, rows in list(found.items()):
         for relation in rows[0]._meta.related_objects:
             _add_children(found, relation, rows)
-    return {label: rows for label, rows in found.items() if label not in LEFT_OUT}
+    return {label: shown for label, rows in found.items() if label not in LEFT_OUT and (shown := _seen(label, rows))}
+
+
+def _seen(label, rows) -> list:
+    """The rows without bids that nobody has opened yet."""
+    if label != BIDS:
+        return rows
+    closed = calls.unseen([row.pk for row in rows])
+    return [row for row in rows if row.pk not in closed]
+
+
+def _blinded(entries) -> list:
+    """The log; who handed in a bid that nobody has opened is not named, and its hash stays what it was."""
+    closed = calls.unseen([entry.about_id for entry in entries if entry.about_kind == BIDS])
+    for entry in entries:
+        if entry.about_kind == BIDS and entry.about_id in closed:
+            entry.by_id = None
+    return entries
 
 
 def _thread_field(model) -> str | None:

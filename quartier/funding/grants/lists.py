@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.utils.translation import gettext_lazy
 
@@ -74,21 +75,28 @@ def _row(award) -> dict:
     }
 
 
-def payments(person, place_ids) -> dict:
-    """The open payments of the person's office: to release, to pay, and noted for a year to come, each with what she can do now and why not."""
+ORDER = ("to_pay", "to_release", "later")  # of the sections, so of the pages too
+
+
+def payments(person, place_ids, number=None) -> dict:
+    """A page of the open payments of the person's office: to pay, to release, and noted for a year to come, each with what she can do
+    now and why not."""
     mine = [row for row in parts.open_payments(place_ids) if rules.is_right_office(row.award, by=person) is None]
-    rows = [_payment(row, person) for row in mine]
-    asked = [row for row in rows if row["drawdown"].state == "requested"]
-    return {
-        "to_release": [row for row in asked if not row["opens_on"]],
-        "to_pay": [row for row in rows if row["drawdown"].state == "released"],
-        "later": [row for row in asked if row["opens_on"]],
-    }
+    page = Paginator(sorted(mine, key=lambda row: ORDER.index(_section(row))), SIZE).get_page(number)
+    made = {name: [] for name in ORDER}
+    for row in page.object_list:
+        made[_section(row)].append(_payment(row, person))
+    return {**made, "page": page}
+
+
+def _section(drawdown) -> str:
+    if drawdown.state == "released":
+        return "to_pay"
+    return "later" if payment_rules.opens_on(drawdown.budget_year) else "to_release"
 
 
 def _payment(drawdown, person) -> dict:
     verb = "release_drawdown" if drawdown.state == "requested" else "pay_drawdown"
     offer = DRAWDOWN.offer(DRAWDOWN.all[verb], drawdown, person)
     address = f"/{drawdown.place.slug}/buero/foerderungen/{drawdown.award_id}/abrufe/{drawdown.pk}/{verb}/?zurueck=zahlungen"
-    opens_on = payment_rules.opens_on(drawdown.budget_year)
-    return {"drawdown": drawdown, "award": drawdown.award, "offer": offer, "address": address, "opens_on": opens_on}
+    return {"drawdown": drawdown, "award": drawdown.award, "offer": offer, "address": address}

@@ -30,14 +30,14 @@ class Sheet(sheets.Sheet):
     declaration: str
 
 
-def sheet(award) -> Sheet:
-    """The sheet of an award; its number stands where other sheets have their code."""
-    proof = award.proofs.filter(is_interim=False).first()
-    receipts = story.receipts(award)
+def sheet(award, year: int | None = None) -> Sheet:
+    """The sheet of the last report of an award, or of the report on a year; the award's number stands where other sheets have their code."""
+    proof = award.proofs.filter(is_interim=year is not None, budget_year=year).first()
+    receipts = [row for row in story.receipts(award) if year is None or row.budget_year == year]
     return Sheet(
-        title=_("Abrechnung"),
+        title=_("Zwischenbericht %(year)s") % {"year": year} if year else _("Abrechnung"),
         subtitle=_subtitle(award),
-        how=_how(award),
+        how=_how(award, year),
         code=award.thread.file_number,
         programme=sheets.programme(award.place),
         texts=_answers(proof, TEXTS),
@@ -54,7 +54,7 @@ def sheet(award) -> Sheet:
             _("Bemerkung"),
         ),
         rows=_rows(award, receipts),
-        sums=_sums(award, proof, receipts),
+        sums=_sums_of_year(award, year, proof, receipts) if year else _sums(award, proof, receipts),
         declaration=_(
             "Die Angaben sind vollständig und richtig. Die Ausgaben waren nötig, die Belege sind die Originale oder Fotos davon."
         ),
@@ -66,8 +66,12 @@ def _subtitle(award) -> str:
     return _("„%(title)s“, %(who)s. Bewilligt: %(sum)s. Zeitraum: %(when)s.") % facts
 
 
-def _how(award) -> str:
-    due = _("Ausfüllen, unterschreiben und mit den Belegen bis %(day)s abgeben.") % {"day": german.day(award.proof_due_on)}
+def _how(award, year=None) -> str:
+    due_on = rules.interim_due_on(award, year) if year else award.proof_due_on
+    if due_on:
+        due = _("Ausfüllen, unterschreiben und mit den Belegen bis %(day)s abgeben.") % {"day": german.day(due_on)}
+    else:
+        due = _("Ausfüllen, unterschreiben und mit den Belegen abgeben. Danach gibt es das nächste Geld.")
     seller = _("Auf jedem Beleg stehen der Laden und die Sachen; auf einem selbst geschriebenen Name und Adresse, bei Honorar die Stunden.")
     return " ".join(filter(None, [due, seller, sheets.help_of(award.place)]))
 
@@ -89,7 +93,29 @@ def _row(row) -> tuple:
     eligible = "" if row.eligible_cents is None else german.euro_exact(row.eligible_cents)
     item = ", ".join(filter(None, [row.item, str(KINDS.get(row.kind, row.kind))]))
     days = (german.day_digits(row.receipt_on), german.day_digits(row.paid_on))
-    return (str(row.number), *days, row.payee, item, german.euro_exact(row.gross_cents), eligible, row.note)
+    return (
+        str(row.number),
+        *days,
+        row.payee,
+        item,
+        german.euro_exact(row.gross_cents),
+        eligible,
+        " / ".join(filter(None, [row.note, row.check_note])),
+    )
+
+
+def _sums_of_year(award, year, proof, receipts) -> tuple:
+    """What a yearly report says in figures; what is paid in the end is worked out with the last one."""
+    income, own = (proof.income_cents, proof.own_cents) if proof else (None, None)
+    received = sum(award.drawdowns.filter(state="paid", budget_year=year).values_list("cents", flat=True))
+    found = [
+        (_("Summe der Belege"), sum(row.gross_cents for row in receipts) if receipts else None),
+        (_("Einnahmen"), income),
+        (_("eigenes Geld und Geld von anderen"), own),
+        (_("bewilligt für %(year)s") % {"year": year}, award.years.get(year, 0)),
+        (_("für %(year)s erhalten") % {"year": year}, received),
+    ]
+    return tuple((label, "" if cents is None else german.euro_exact(cents)) for label, cents in found)
 
 
 def _sums(award, proof, receipts) -> tuple:

@@ -155,7 +155,7 @@ def head(link) -> case_pages.Head:
     award = link.case
     return case_pages.Head(
         title=award.title, state=state(award), tone=tone(award), number=award.thread.file_number, next=next_step(link),
-        timeline=workflow.timeline(award.thread, public_only=True), facts=facts(award), ways=quiet_ways(link, award),
+        timeline=workflow.timeline(award.thread, public_only=True, slug=award.place.slug), facts=facts(award), ways=quiet_ways(link, award),
     )  # fmt: skip
 
 

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from quartier.funding.grants import models
+from quartier.funding.grants.actions import letters
 from quartier.funding.grants.queries.grantees import relations_to
 from quartier.ground.access import queries as access
 from quartier.ground.acts import subjects
+from quartier.ground.notify import recipients
 from quartier.ground.workflow import queries as workflow
 
 
@@ -85,6 +87,7 @@ class ProofSubject(OfAward):
 for subject in (AwardSubject(), DrawdownSubject(), ChangeSubject(), ReceiptSubject(), ProofSubject()):
     subjects.register(subject)
 
+recipients.register(models.Award.KIND, letters.lines_of)
 workflow.LABELS |= {
     "grants.add_receipt": _("Beleg eingetragen"),
     "grants.change_receipt": _("Beleg geändert"),

@@ -1,6 +1,6 @@
 """Finding projects: what everybody may see."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from quartier.funding.grants.models import Proof
 from quartier.funding.projects import models
 from quartier.ground.acts import clock
 from quartier.ground.files.models import StoredFile
+from quartier.ground.ui import drawings
 
 SIZE = 50
 SHOWN = ("running", "terminated", "ended")
@@ -48,6 +49,7 @@ class Row:
     tag: str
     tone: str
     place: object = None
+    picture: str = ""  # where it is shown as a card
 
 
 @dataclass
@@ -111,6 +113,22 @@ def row(project, shows_place=False) -> Row:
     who = project.organisation.name if project.organisation else _("Aktion aus der Nachbarschaft")
     address = f"/{project.place.slug}/projekte/{project.pk}/"
     return Row(project.title, address, who, years(project), project.cents, tag, tone, project.place if shows_place else None)
+
+
+def cards(projects) -> list[Row]:
+    """Projects as cards: each with its first public picture, or a drawing; two queries more, however many there are."""
+    photos = _first_photos(projects)
+    return [replace(row(one), picture=photos.get(one.pk) or drawings.of(one.title, one.text, fallback=drawings.HOUSES)) for one in projects]
+
+
+def _first_photos(projects) -> dict[int, str]:
+    """Project → address of its first public picture; those of its reports count too."""
+    by_proof = dict(Proof.objects.filter(award__project__in=projects).values_list("pk", "award__project"))
+    about = Q(about_kind=models.Project.KIND, about_id__in=[one.pk for one in projects]) | Q(about_kind=Proof.KIND, about_id__in=by_proof)
+    found = {}
+    for file in StoredFile.objects.public().filter(about, content_type__startswith="image/").order_by("pk"):
+        found.setdefault(file.about_id if file.about_kind == models.Project.KIND else by_proof[file.about_id], file.address)
+    return found
 
 
 def years(project) -> str:

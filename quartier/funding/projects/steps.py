@@ -7,6 +7,7 @@ from quartier.ground.workflow import steps
 
 OFFICE = ("team_member", "team_lead", "granting_officer")
 ALL = ("grantee", *OFFICE)  # whoever moves the award moves the project with it
+CARRIER = {"AF": _("Wer den Antrag gestellt hat"), "": _("Träger")}
 
 PROJECT = steps.Steps(
     models.Project,
@@ -17,7 +18,7 @@ PROJECT = steps.Steps(
         "dropped": _("nicht begonnen"),
     },
     steps=[
-        steps.Step("start", _("Projekt beginnen"), (), "running", who=ALL, public=_("Es geht los."), actor=_("Träger")),
+        steps.Step("start", _("Projekt beginnen"), (), "running", who=ALL, public=_("Es geht los."), actor=CARRIER),
         steps.Step("describe", _("Projektseite ändern"), ("running", "terminated", "ended"), None, who=ALL, must=rules.may_be_public),
         steps.Step("stop", _("Vorzeitig beenden"), ("running",), "terminated", who=ALL),
         steps.Step("drop", _("Nicht begonnen"), ("running",), "dropped", who=ALL),
@@ -25,4 +26,5 @@ PROJECT = steps.Steps(
         steps.Step("resume", _("Wieder öffnen"), ("ended",), ("running", "terminated"), who=ALL, takes_back="end"),
     ],
     main_path=("running", "ended"),
+    to_come={"ended": _("Abrechnung und Abschluss")},
 )

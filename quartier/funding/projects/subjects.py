@@ -1,5 +1,6 @@
 """What a project answers to lower floors."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.funding.projects import models
@@ -10,6 +11,7 @@ from quartier.ground.workflow import queries as timeline
 class ProjectSubject(subjects.Subject):
     kind = models.Project.KIND
     model = models.Project
+    joins = ("place", "award")
     file_act = "projects.read"
 
     def title(self, project):
@@ -17,6 +19,9 @@ class ProjectSubject(subjects.Subject):
 
     def address(self, project):
         return f"/{project.place.slug}/projekte/{project.pk}/"
+
+    def public_page(self, entry, slug):
+        return (_("Zum Projekt"), f"/{slug}/projekte/{entry.about_id}/") if entry.act == "projects.start" else None
 
     def relations(self, project, person):
         return subjects.of(project.award).relations(project.award, person)

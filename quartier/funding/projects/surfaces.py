@@ -1,5 +1,6 @@
 """What projects show elsewhere."""
 
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from quartier.funding.projects import queries
@@ -8,9 +9,10 @@ from quartier.ground.ui import german
 
 
 def running(place, limit: int = 3) -> list[queries.Row]:
-    """Running projects and actions of a place, the newest first; one query."""
-    found = queries.running(place).select_related("place", "organisation", "award").order_by("-starts_on", "-id")[:limit]
-    return [queries.row(project, shows_place=not place.is_quarter) for project in found]
+    """Running projects and actions of a place as cards: what has begun before what begins soon, the larger first; three queries."""
+    begun = Case(When(starts_on__lte=clock.today(), then=0), default=1)
+    found = queries.running(place).select_related("place", "organisation", "award").order_by(begun, "-cents", "-id")[:limit]
+    return queries.cards(list(found))
 
 
 def latest(place, limit: int = 3) -> list[queries.Row]:

@@ -10,6 +10,7 @@ from quartier.ground.access import factor, library, queries
 from quartier.ground.accounts import urls_for
 from quartier.ground.acts import middleware as acts
 from quartier.ground.quarters import queries as quarters
+from quartier.ground.quarters.models import Place
 
 
 class Undeclared(ImproperlyConfigured):
@@ -117,7 +118,7 @@ def _hand_in_objects(mark, place, kwargs) -> list:
 def _lies_in(thing, place) -> bool:
     """True if the object belongs to the place or to a place below it; what has no place lies everywhere."""
     place_id = queries.place_id_of(thing)
-    if place_id is None or place is None or place_id == place.pk:
+    if place_id is None or place is None or place_id == place.pk or place.kind == Place.Kind.CITY:  # below the city lies everything
         return True
     return place.pk in queries.above(place_id)
 

@@ -38,6 +38,7 @@ TABLE: dict[str, frozenset[str]] = {
     # community.events: the calendar
     "events.read": TEAM | ADMINISTRATION | AUDITOR | {"editor"},
     "events.write": TEAM | {"editor"},
+    "events.bookings": TEAM,
     # community.councils: bodies, meetings, votes; a member votes, the chair leads, the team prepares and never votes
     "councils.desk": TEAM | DISTRICT | STATE | AUDITOR,
     "councils.manage": TEAM,

@@ -18,7 +18,8 @@ In a view:
     drafts.discard(draft)                             # in the action's transaction, once the form is sent
     render(request, "…", {"form": form, **drafts.context(draft)})
 
-Saving is no act: it does not use the form's token up, and happens after the answer in a transaction of its own.
+Saving is no act: it does not use the form's token up, and happens after the answer in a transaction of its own. The same page sent
+twice with the same content still begins one draft only.
 """
 
 import datetime
@@ -35,7 +36,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from quartier.ground.acts import clock, content, limits, safe
+from quartier.ground.acts import clock, content, limits, safe, tokens
 from quartier.ground.acts.models import DRAFT_SALT, Draft
 from quartier.ground.acts.refusal import Refused
 
@@ -123,11 +124,15 @@ def _new(form_key, place_id, key, code) -> Draft:
 
 
 def _keep(draft: Draft, text: str, person) -> Draft:
+    _say(draft, text, person)
+    draft.save()
+    return draft
+
+
+def _say(draft: Draft, text: str, person) -> None:
     draft.data, draft.saved_at = text, clock.now()
     draft.expires_at = draft.saved_at + datetime.timedelta(days=days())
     draft.person_id = draft.person_id or getattr(person, "pk", person)
-    draft.save()
-    return draft
 
 
 def _written(data: dict) -> str:
@@ -219,14 +224,31 @@ def answer(request, form_key: str, place_id: int | None = None) -> HttpResponse:
     reference with which the page names the draft from now on. Raises `Refused` for too much text, `limits.TooMany` for too many drafts."""
     text = _written(typed(request))
     draft = of(request, form_key)
-    if draft is None:
-        limits.hit("new draft", limits.client(request), per=datetime.timedelta(hours=1), most=_MOST_NEW)
-        draft = _new(form_key, place_id, new_key(), new_code())
     person = request.user if request.user.is_authenticated else None
-    request.after(lambda: _keep(draft, text, person))
+    if draft is None:
+        draft = _of_page(request, form_key, place_id)
+        if draft.saved_at is None:
+            limits.hit("new draft", limits.client(request), per=datetime.timedelta(hours=1), most=_MOST_NEW)
+            _say(draft, text, person)
+            request.after(lambda: Draft.objects.bulk_create([draft], ignore_conflicts=True))
+    else:
+        request.after(lambda: _keep(draft, text, person))
+        draft.saved_at = clock.now()
     whole = request.headers.get("X-Requested-With") != "fetch"
-    told = {"at": clock.now(), "draft": draft, "address": request.path, "days": days()}
+    told = {"at": draft.saved_at, "draft": draft, "address": request.path, "days": days()}
     return render(request, "acts/public/saved.html" if whole else "acts/public/saved_part.html", told)
+
+
+def _of_page(request, form_key: str, place_id: int | None) -> Draft:
+    """The draft that this page begins with what stands in it: key and code follow from its token and its content, so that the same
+    form sent twice, or twenty times at once, begins one draft and hears one code. It is left as it is if it is there already."""
+    said = f"{tokens.of(request) or new_key()}/{form_key}/{content.digest(request)}"
+    key = salted_hmac("quartier.acts.draft key of page", said, algorithm="sha256").hexdigest()[:40]
+    number = int(salted_hmac("quartier.acts.draft code of page", said, algorithm="sha256").hexdigest(), 16)
+    code = shown("".join(SYMBOLS[number // len(SYMBOLS) ** place % len(SYMBOLS)] for place in range(12)))
+    draft = _running().filter(form_key=form_key, key=key).first() or _new(form_key, place_id, key, code)
+    draft.code = code
+    return draft
 
 
 def typed(request) -> dict:

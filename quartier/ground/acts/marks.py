@@ -47,3 +47,17 @@ def may_somewhere(act: str):
     The view itself shows only `access.queries.places_for(person, act)`.
     """
     return lambda view: _mark(view, Mark("may", act, somewhere=True))
+
+
+def prepared(prepare: Callable):
+    """Slow work of a POST that needs no database (a file to be understood, an address to be fetched) is done before its transaction.
+
+    `prepare(request, **arguments)` is called once the token is right; what it returns is `request.prepared`. It writes nothing.
+    On SQLite an open transaction is the one writer: without this, everybody who sends a form would wait for the file of one.
+    """
+
+    def mark(view):
+        view.prepare = prepare
+        return view
+
+    return mark

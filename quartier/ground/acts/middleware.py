@@ -47,7 +47,7 @@ class Once:
         return response
 
     def process_view(self, request, view, args, kwargs):
-        return None if request.method in SAFE else _begin(request, view)
+        return None if request.method in SAFE else _begin(request, view, kwargs)
 
     def process_exception(self, request, problem):
         """A deadlock is nobody's fault: everything is rolled back, and the act is tried again."""
@@ -91,8 +91,8 @@ def _is_deadlock(problem) -> bool:
     return isinstance(problem, OperationalError) and getattr(problem.__cause__, "sqlstate", "") in ("40P01", "40001")
 
 
-def _begin(request, view):
-    """Check token and origin, open the transaction. Returns an answer if the view must not run."""
+def _begin(request, view, kwargs):
+    """Check token and origin, do what the view wants done before, open the transaction. Returns an answer if the view must not run."""
     try:
         said = content.digest(request)
     except UnreadablePostError:
@@ -103,6 +103,8 @@ def _begin(request, view):
             nonce = _checked(request)
         except tokens.Wrong as wrong:
             return _without_token(request, wrong, said)
+    if prepare := getattr(view, "prepare", None):  # slow work without the database: it holds no lock (`marks.prepared`)
+        request.prepared = prepare(request, **kwargs)
     request._dont_enforce_csrf_checks = True  # libraries' views may carry Django's own check; this one stands for it
     earlier = request.act.begin(nonce, said)
     if earlier is None:

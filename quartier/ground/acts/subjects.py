@@ -8,18 +8,26 @@ from collections.abc import Iterable
 
 
 class Subject:
-    """What a kind of object answers to lower floors. Set `kind` and `model`; override what differs."""
+    """What a kind of object answers to lower floors. Set `kind` and `model`; override what differs.
+
+    joins: what title, address and place read of it, so that finding an object is one query (`select_related`).
+    """
 
     kind: str = ""
     model: type | None = None
+    joins: tuple[str, ...] = ()
 
     def get(self, pk: int):
         """The object, or None."""
-        return self.model._default_manager.filter(pk=pk).first()
+        return self._rows().filter(pk=pk).first()
 
     def some(self, pks) -> dict:
         """Many objects at once, by id."""
-        return self.model._default_manager.in_bulk(list(pks))
+        return self._rows().in_bulk(list(pks))
+
+    def _rows(self):
+        rows = self.model._default_manager.all()
+        return rows.select_related(*self.joins) if self.joins else rows
 
     def title(self, obj) -> str:
         """One line that names the object, without personal data where the object is public."""
@@ -27,6 +35,13 @@ class Subject:
 
     def address(self, obj) -> str | None:
         """The path of its page, or None if it has none."""
+        return None
+
+    def public_page(self, entry, slug: str) -> tuple[str, str] | None:
+        """(label, path) of the page that everybody may read about a public log entry of this kind, without asking the database; else None.
+
+        `slug` is the quarter's.
+        """
         return None
 
     def place_id(self, obj) -> int | None:

@@ -1,12 +1,14 @@
 """Writing to people: a row in the outbox, in the transaction of the act that causes it."""
 
+import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from quartier.ground.acts import clock, log, subjects
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.files import actions as files
-from quartier.ground.notify import addresses, letters, models, texts
+from quartier.ground.notify import addresses, letters, models, recipients, texts
 from quartier.ground.quarters import queries as quarters
 
 
@@ -42,21 +44,31 @@ def letter(*, to_person=None, address=(), template, context=None, about=None, pl
     content = texts.letter(template, words, getattr(to_person, "language", "de"))
     title = next((block["text"] for block in content if block["kind"] == "heading"), _("Schreiben"))
     lines = [addresses.one_line(line) for line in address or to_person.postal_lines]
-    return _letter_row(to_person, lines, title, content, about=about, place=place, by=by, info=info, name=name)
+    kept = {"info": [[str(label), str(value)] for label, value in info], "name": name, "is_by_hand": bool(address)}
+    return _letter_row(to_person, lines, title, content, kept, about=about, place=place, by=by)
 
 
 def _as_letter(person, subject, body, *, about, place, by, address=()):
     content = [{"kind": "heading", "text": subject}, *texts.blocks(body)]
     lines = [addresses.one_line(line) for line in address or person.postal_lines]
-    return _letter_row(person, lines, subject, content, about=about, place=place, by=by)
+    kept = {"info": [], "name": "", "is_by_hand": bool(address)}
+    return _letter_row(person, lines, subject, content, kept, about=about, place=place, by=by)
 
 
-def _letter_row(person, lines, title, content, *, about, place, by, info=(), name=""):
+def _letter_row(person, lines, title, content, kept, *, about, place, by):
     code = letters.fresh_code()
-    pdf = letters.typeset(place, lines, title, content, info=info, code=code)
-    file = files.store_bytes(pdf, name=name or title, about=about, purpose="letter", place=place, by=by)
+    pdf = letters.typeset(place, lines, title, content, info=kept["info"], code=code)
+    file = files.store_bytes(pdf, name=kept["name"] or title, about=about, purpose="letter", place=place, by=by)
+    kept = {**kept, "blocks": content, "day": clock.today().isoformat()}
     channel = models.Message.Channel.LETTER
-    return _row(channel, person, "\n".join(lines), title, letters.as_text(content), about, place, file=file, code=code)
+    return _row(channel, person, "\n".join(lines), title, letters.as_text(content), about, place, file=file, code=code, content=kept)
+
+
+def as_of_today(message, lines: list[str]) -> bytes:
+    """A waiting letter as PDF with the address of today; its words, its day and its code stay."""
+    kept = message.content
+    day = datetime.date.fromisoformat(kept["day"])
+    return letters.typeset(message.place, lines, message.subject, kept["blocks"], info=kept["info"], code=message.code, on=day)
 
 
 def _row(channel, person, to, subject, body, about, place, **more):
@@ -86,18 +98,38 @@ def _place_of(about):
     return Place.objects.filter(pk=subjects.of(about).place_id(about)).first()
 
 
-def mark_printed(message, by):
-    """A letter was printed and sent off. Raises Refused when that is noted already."""
+def mark_printed(message, by, seen: str = ""):
+    """A letter was printed and sent off, or told where there is no address. What was printed is kept: with the address of today.
+
+    `seen`: the mark (`recipients.mark`) of the address that the page showed. Raises Refused when it has changed since, or the
+    letter is noted already.
+    """
     with transaction.atomic():
         message = models.Message.objects.select_for_update().get(pk=message.pk)
         if message.channel != models.Message.Channel.LETTER:
             raise Refused(_("Das ist kein Brief. E-Mails verschickt das Programm selbst."))
         if message.state == models.Message.State.PRINTED:
             raise Refused(_("Das hat inzwischen schon jemand erledigt: Der Brief ist als abgesendet vermerkt."))
+        (lines,) = recipients.current([message]).values()
+        if recipients.mark(lines) != (seen or recipients.mark(message.to.splitlines())):
+            raise Refused(_("Die Anschrift hat sich inzwischen geändert. Bitte den Brief neu öffnen und drucken."))
+        data = {"is_told": not recipients.can_be_posted(lines)}
+        if lines != message.to.splitlines():
+            _readdress(message, lines, by)
+            data["is_readdressed"] = True
         message.state, message.done_at, message.done_by = models.Message.State.PRINTED, clock.now(), by
-        message.save(update_fields=["state", "done_at", "done_by"])
-        log.record("notify.mark_printed", about=message, place_id=message.place_id, by=by)
+        message.save(update_fields=["state", "done_at", "done_by", "to", "file"])
+        log.record("notify.mark_printed", about=message, place_id=message.place_id, by=by, data=data)
         return message
+
+
+def _readdress(message, lines, by):
+    """The file of the letter becomes the one that was printed; the one with the old address goes."""
+    old, about = message.file, subjects.find(message.about_kind, message.about_id) if message.about_kind else None
+    pdf = as_of_today(message, lines)
+    message.file = files.store_bytes(pdf, name=old.name, about=about, purpose="letter", place=message.place, by=by)
+    message.to = "\n".join(lines)
+    files.remove(old, by=by, reason=_("Der Brief ging an eine andere Anschrift."))
 
 
 def try_again(message, by):

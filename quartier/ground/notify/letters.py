@@ -17,12 +17,12 @@ def fresh_code() -> str:
     return "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(2))
 
 
-def typeset(place, lines: list[str], title: str, content: list[dict], *, info=(), code="") -> bytes:
-    """The letter as PDF."""
+def typeset(place, lines: list[str], title: str, content: list[dict], *, info=(), code="", on=None) -> bytes:
+    """The letter as PDF, of the day `on` (today)."""
     data = {
         **sender(place),
         "to": lines,
-        "info": [[str(label), str(value)] for label, value in ((_("Datum"), german.day(clock.today())), *info)],
+        "info": [[str(label), str(value)] for label, value in ((_("Datum"), german.day(on or clock.today())), *info)],
         "blocks": content,
         "code": code,
         "check_at": _host() + "/brief",

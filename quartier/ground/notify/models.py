@@ -36,6 +36,7 @@ class Message(models.Model):
     subject = models.CharField(_("Betreff"), max_length=300)
     body = models.TextField(_("Text"))
     html = models.TextField(blank=True)
+    content = models.JSONField(default=dict, blank=True)  # of a letter, to typeset it anew: blocks, info, day, name, is_by_hand
     headers = models.JSONField(default=dict)
     message_id = models.CharField(max_length=120, unique=True, default=fresh_message_id)
     is_secret = models.BooleanField(default=False)

@@ -1,15 +1,35 @@
 """Reading the outbox."""
 
+from collections.abc import Callable
+
 from quartier.ground.notify import delivery
 from quartier.ground.notify.models import Message
 
 NEWEST = 100  # how many the page of the demo shows
+CLOSED: dict[str, Callable] = {}  # kind → ids → those to whom nobody may see yet that something was written
+
+
+def keep_closed(kind: str, unseen: Callable) -> None:
+    """An app says of its kind: `unseen(ids)` → the ids whose recipients no list of the office names yet (sealed bids)."""
+    CLOSED[kind] = unseen
+
+
+def shown(rows) -> list:
+    """Messages without those whose recipient nobody may know yet; a query only for kinds that keep some closed."""
+    rows = list(rows)
+    hidden = {
+        (kind, pk)
+        for kind, unseen in CLOSED.items()
+        if (ids := {row.about_id for row in rows if row.about_kind == kind})
+        for pk in unseen(ids)
+    }
+    return [row for row in rows if (row.about_kind, row.about_id) not in hidden]
 
 
 def letters_to_print(place):
     """Letters of a place and those below it that wait for the printer, oldest first."""
     rows = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING)
-    return _under(rows, place).select_related("file", "place").order_by("written_at", "pk")
+    return _under(rows, place).select_related("file", "place", "person").order_by("written_at", "pk")
 
 
 def letters_done(place):
@@ -20,7 +40,7 @@ def letters_done(place):
 
 def troubled(place):
     """Mails of a place and those below it that failed or are unsent for more than an hour."""
-    return _under(delivery.unsent_for_long(), place).select_related("place")
+    return shown(_under(delivery.unsent_for_long(), place).select_related("place"))
 
 
 def _under(rows, place):
@@ -29,7 +49,9 @@ def _under(rows, place):
 
 def letter(place, raw):
     """Loader: a letter with its file."""
-    return Message.objects.filter(pk=raw, channel=Message.Channel.LETTER, file__isnull=False).select_related("file", "place").first()
+    return (
+        Message.objects.filter(pk=raw, channel=Message.Channel.LETTER, file__isnull=False).select_related("file", "place", "person").first()
+    )
 
 
 def mail(place, raw):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
-from quartier.ground.notify import delivery
+from quartier.ground.notify import delivery, queries, recipients
 from quartier.ground.notify.models import Message
 from quartier.ground.workflow.waiting import Waiting
 
@@ -20,20 +20,24 @@ def waiting_for(person, place=None) -> list[Waiting]:
     if not places:
         return []
     letters = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING)
-    rows = (letters | delivery.unsent_for_long()).filter(place_id__in=places).select_related("place").order_by("written_at", "pk")
-    return [Waiting(row.subject, _address(row.place), _due(row), _why(row), row.place) for row in rows]
+    rows = (letters | delivery.unsent_for_long()).filter(place_id__in=places).select_related("place", "person").order_by("written_at", "pk")
+    found = queries.shown(rows)
+    lines = recipients.current([row for row in found if row.channel == Message.Channel.LETTER])
+    return [Waiting(row.subject, _address(row.place), _due(row), _why(row, lines.get(row.pk)), row.place) for row in found]
 
 
-def _why(row) -> str:
-    return _letter(row) if row.channel == Message.Channel.LETTER else _mail(row)
+def _why(row, lines) -> str:
+    return _mail(row) if lines is None else _letter(row, lines)
 
 
-def _letter(row) -> str:
-    return _("Brief an %(name)s: drucken und absenden") % {"name": _name_of(row)}
+def _letter(row, lines) -> str:
+    if recipients.can_be_posted(lines):
+        return _("Brief an %(name)s: drucken und absenden") % {"name": _name_of(lines)}
+    return _("Keine Anschrift von %(name)s: bitte der Person sagen") % {"name": _name_of(lines)}
 
 
-def _name_of(row) -> str:
-    lines = [line for line in row.to.splitlines() if line not in ("Frau", "Herr", "Firma")]
+def _name_of(lines) -> str:
+    lines = [line for line in lines if line not in ("Frau", "Herr", "Firma")]
     return lines[0] if lines else ""
 
 
@@ -61,4 +65,4 @@ def erase(person, *, by=None) -> None:
     """Blank what was written to a person; that something was written stays, without the words. Unsent mail is not sent any more."""
     rows = Message.objects.filter(person=person)
     rows.filter(state__in=[Message.State.WAITING, Message.State.SENDING]).update(state=Message.State.FAILED, lease=None, lease_until=None)
-    rows.update(to="", subject=_("gelöscht"), body="", html="", headers={}, person=None, code=None)
+    rows.update(to="", subject=_("gelöscht"), body="", html="", headers={}, content={}, person=None, code=None)

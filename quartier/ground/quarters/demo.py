@@ -84,11 +84,14 @@ def found_all(today: datetime.date) -> dict[str, Place]:
 
 
 def settle(places: dict[str, Place], today: datetime.date) -> Place:
-    """What is known on the day itself: ends that are planned, closed offices, house numbers, imprint, figures. Returns the city."""
+    """What is known on the day itself: ends that are planned, closed offices, house numbers, imprint, figures. Returns the city.
+
+    Where a planned end lies in the past, nobody knows yet what became of it: such a quarter goes on.
+    """
     city = places[CITY]
-    rows = [row for row in _rows() if row["status"] == "active"]
+    planned = [row for row in _rows() if row["status"] == "active" and row["end_year"] and int(row["end_year"]) >= today.year]
     with clock.at(clock.in_berlin(today)):
-        _ends([row for row in rows if row["end_year"]], places, today)
+        _ends(planned, places, today)
         _holidays()
         _addresses()
         _imprint(city)

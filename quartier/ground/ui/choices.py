@@ -28,11 +28,11 @@ class Turns:
 
 
 def next_step(offers, base: str = "") -> NextStep:
-    """Return the buttons for `offers`: the first possible one is the main act, steps that need a reason are the destructive ones.
+    """Return the buttons for `offers`: the first possible one is the main act, steps that need a reason are the destructive ones and stand last.
 
     Each leads to the step's own page: the offer's address, or else `base` + verb + "/".
     """
-    offers = list(offers or [])
+    offers = sorted(offers or [], key=_is_hard)
     main = next((offer for offer in offers if not offer.why_not and not _is_hard(offer)), None)
     if main is None:
         main = next((offer for offer in offers if not _is_hard(offer)), None)

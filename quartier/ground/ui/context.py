@@ -62,11 +62,22 @@ class House:
 
     @cached_property
     def nav(self) -> list:
-        return nav.links(nav.PUBLIC, self.place, self.path)
+        return nav.links(nav.public(self.place), self.place, self.path)
 
     @cached_property
     def desk_nav(self) -> list:
-        return nav.links(nav.DESK, self.place, self.path, self.person)
+        """The menu of the desk; a line may have lines below it."""
+        return nav.desk(self.place, self.path, self.person)
+
+    @cached_property
+    def desk_below(self):
+        """The lines of the part of the desk that is being shown; None if it has at most one."""
+        return next((line for line in self.desk_nav if line.current and len(line.below) > 1), None)
+
+    @cached_property
+    def desk_menu(self) -> list:
+        """Every page of the desk in one list, for the narrow screen."""
+        return [line for top in self.desk_nav for line in (top.below or (top,))]
 
     @cached_property
     def personal(self) -> list:
@@ -104,7 +115,7 @@ class Bare:
     """The same for pages that may touch neither database nor session: brand and foot, nothing that depends on anything."""
 
     is_demo = settings.IS_DEMO
-    place = person = None
+    place = person = desk_below = None
     city = tile = sign_in = search = ""
     path = home = "/"
-    nav = desk_nav = personal = messages = languages = help = legal = open = ()
+    nav = desk_nav = desk_menu = personal = messages = languages = help = legal = open = ()

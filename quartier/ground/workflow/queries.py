@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.ground.accounts.models import Person
-from quartier.ground.acts import log
+from quartier.ground.acts import log, subjects
 from quartier.ground.workflow import models, steps
 
 LABELS = {  # acts of the house that are no steps; apps add theirs
@@ -29,6 +29,7 @@ class Stop:
     state: str = "done"
     sentence: str = ""
     is_public: bool = True
+    page: tuple[str, str] | None = None  # label and path of what the stop is about, in stories for everybody
 
 
 def surviving(thread) -> models.Thread:
@@ -47,20 +48,20 @@ def entries(thread, public_only: bool) -> list:
     return list(log.entries(public_only=public_only).filter(which).select_related("personal_row"))
 
 
-def timeline(thread, public_only: bool, case=None, found=None, names=None) -> list[Stop]:
+def timeline(thread, public_only: bool, case=None, found=None, names=None, slug: str = "") -> list[Stop]:
     """What happened in a thread, as stops from the first to now; with `case` also what comes next on its main path.
 
     Public lines carry the step's public sentence and the role of who acted, never a person's name. `found`, `names`: entries read before.
+    With the `slug` of the quarter each stop leads to the page that everybody may read about it.
     """
     found = entries(thread, public_only) if found is None else found
     names = {} if public_only else names_of(found) if names is None else names
-    told = [stop for entry in found if (stop := _stop(entry, public_only, names, thread.kind))]
+    told = [stop for entry in found if (stop := _stop(entry, public_only, names, thread.kind, slug))]
     table = steps.ALL.get(case.KIND) if case is not None else None
     is_closed = table is not None and table.is_end(case.state)
     if told and not is_closed:
         told[-1] = Stop(**{**told[-1].__dict__, "state": "now"})
-    ahead = table.ahead(case.state) if table else []
-    return told + [Stop(label=table.label(state), state="next") for state in ahead]
+    return told + [Stop(label=word, state="next") for word in (table.words_ahead(case.state) if table else [])]
 
 
 def last_public(thread):
@@ -68,13 +69,14 @@ def last_public(thread):
     return log.entries(thread_id=thread.pk, public_only=True).last()
 
 
-def _stop(entry, public_only: bool, names: dict, kind: str) -> Stop | None:
+def _stop(entry, public_only: bool, names: dict, kind: str, slug: str = "") -> Stop | None:
     step = step_of(entry)
     if step is None or (public_only and step.public is None):
         return None
     label = public_sentence(entry, step) if step.public is not None else str(step.label)
     who = ("" if step.is_blind else names.get(entry.by_id)) or step.actor_in(kind)
-    return Stop(label=label, who=who, at=entry.at, is_public=step.public is not None)
+    page = subjects.by_kind(entry.about_kind).public_page(entry, slug) if slug and step.public is not None else None
+    return Stop(label=label, who=who, at=entry.at, is_public=step.public is not None, page=page)
 
 
 def step_of(entry) -> steps.Step | None:

@@ -129,12 +129,14 @@ class Steps:
     """The step table of one kind of case. The model has `state`, `place`, `thread` and `KIND`.
 
     main_path: the states of an undisturbed case in order; with it the timeline shows what comes next.
+    to_come: what a state to come is called there, where its label does not do; "" leaves it out.
     """
 
     model: type
     states: dict
     steps: list
     main_path: tuple[str, ...] = ()
+    to_come: dict = field(default_factory=dict)
     all: dict = field(init=False)
 
     def __post_init__(self):
@@ -209,6 +211,11 @@ class Steps:
         if state not in self.main_path:
             return []
         return list(self.main_path[self.main_path.index(state) + 1 :])
+
+    def words_ahead(self, state: str) -> list[str]:
+        """What comes next, as people read it, each with a capital."""
+        found = (str(self.to_come.get(one, self.states[one])) for one in self.ahead(state))
+        return [word[:1].upper() + word[1:] for word in found if word]
 
     def is_end(self, state: str) -> bool:
         """Whether no step but a taking back leads on from here."""

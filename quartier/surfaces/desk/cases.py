@@ -28,6 +28,14 @@ STAGES = {  # kind → its name, the page at the desk and its word; later stages
     "calls.application": (gettext_lazy("Antrag Aktionsfonds"), "calls.application", "application"),
     "grants.award": (gettext_lazy("Förderung"), "grants.case", "award"),
 }
+READ = {  # kind → the act of the access table for which its page opens; who may not read a case does not find it in a list either
+    "participation.idea": "participation.read",
+    "calls.brief": "calls.read",
+    "calls.call": "calls.read",
+    "calls.application": "calls.read_applications",
+    "grants.award": "grants.read",
+}
+FIRST = {"ID": "participation.idea", "PF": "calls.call", "AF": "calls.application"}  # kind of thread → by what one may know of it
 FILTERS = {  # word of the address → label, kinds of threads
     "aktionsfonds": (gettext_lazy("Aktionsfonds"), ("AF",)),
     "ideen-und-projekte": (gettext_lazy("Ideen und Projekte"), ("ID", "PF")),
@@ -95,18 +103,24 @@ def who_words(who) -> str:
 # --- the list
 
 
-def page(place, query) -> Page:
-    """One page of the cases of a quarter, the newest first: one query for the threads and one per stage."""
+def readable(person, place) -> list[str]:
+    """The kinds of cases that a person may open here, earlier stages first."""
+    return [kind for kind in STAGES if access.may(person, READ[kind], place)]
+
+
+def page(place, query, person) -> Page:
+    """One page of the cases of a quarter that a person may read, the newest first: one query for the threads, one for their stages."""
     word, text, before = query.get("art", ""), query.get("q", "").strip(), query.get("vor", "")
-    threads = Thread.objects.filter(place=place, merged_into=None).order_by("-pk")
+    kinds = readable(person, place)
+    threads = Thread.objects.filter(place=place, merged_into=None, kind__in=_threads(kinds)).order_by("-pk")
     if word in FILTERS:
         threads = threads.filter(kind__in=FILTERS[word][1])
     if text:
-        threads = threads.filter(Q(file_number__icontains=text) | Q(pk__in=_with_title(place, text)))
+        threads = threads.filter(Q(file_number__icontains=text) | Q(pk__in=_with_title(place, text, kinds)))
     if before.isdecimal() and len(before) < 19:
         threads = threads.filter(pk__lt=int(before))
     found = list(threads[: SIZE + 1])
-    made = Page(_cases(found[:SIZE], place), is_first=not before)
+    made = Page(_cases(found[:SIZE], place, kinds), is_first=not before)
     if len(found) > SIZE:
         made.next_address = _address(query, found[SIZE - 1].pk)
     if before:
@@ -114,8 +128,12 @@ def page(place, query) -> Page:
     return made
 
 
-def _with_title(place, text) -> set[int]:
-    found = _together({kind: Q(place=place, title__icontains=text) for kind in STAGES})
+def _threads(kinds) -> list[str]:
+    return [thread for thread, first in FIRST.items() if first in kinds]
+
+
+def _with_title(place, text, kinds) -> set[int]:
+    found = _together({kind: Q(place=place, title__icontains=text) for kind in kinds})
     return {row["thread_id"] for _kind, row in found if row["thread_id"]}
 
 
@@ -123,6 +141,8 @@ def _together(wanted: dict[str, Q], **more) -> list[tuple[str, dict]]:
     """(kind, row) of several kinds in one query, earlier stages first; a row tells pk, title, state and thread, and `more`."""
     order = list(STAGES)
     parts = [_part(kind, which, order.index(kind), more) for kind, which in wanted.items()]
+    if not parts:
+        return []
     rows = parts[0].union(*parts[1:], all=True).order_by("stage", "pk")
     return [(order[row["stage"]], row) for row in rows[:MOST]]
 
@@ -140,10 +160,10 @@ def _address(query, before=None) -> str:
     return f"?{rest.urlencode()}"
 
 
-def _cases(threads, place) -> list[Case]:
+def _cases(threads, place, kinds) -> list[Case]:
     latest: dict[int, tuple] = {}
     ids = [thread.pk for thread in threads]
-    for kind, row in _together({kind: Q(thread_id__in=ids) for kind in STAGES}):
+    for kind, row in _together({kind: Q(thread_id__in=ids) for kind in kinds}):
         latest[row["thread_id"]] = (kind, row)
     return [_case(*latest[thread.pk], thread.file_number, place) for thread in threads if thread.pk in latest]
 
@@ -163,10 +183,10 @@ def _case(kind, row, number, place) -> Case:
     )
 
 
-def choices(query) -> list[tuple[str, str, bool]]:
-    """The filter: address, label, whether it is on."""
-    wanted, text = query.get("art", ""), query.get("q", "").strip()
-    found = [("", _("Alle")), *((word, str(label)) for word, (label, _kinds) in FILTERS.items())]
+def choices(query, person, place) -> list[tuple[str, str, bool]]:
+    """The filter: address, label, whether it is on. What the person may not read is no choice."""
+    wanted, text, threads = query.get("art", ""), query.get("q", "").strip(), _threads(readable(person, place))
+    found = [("", _("Alle")), *((word, str(label)) for word, (label, kinds) in FILTERS.items() if set(kinds) & set(threads))]
     return [(_filter(word, text), label, word == wanted) for word, label in found]
 
 
@@ -192,9 +212,10 @@ class Elsewhere:
 
 
 def elsewhere(person, place) -> list[Elsewhere]:
-    """Cases of a quarter that wait for others, those first that have waited longest. One query."""
+    """Cases of a quarter that the person may read and that wait for others, those first that have waited longest. One query."""
     mine = access.holds(person, place)
-    found = _together({kind: Q(place=place, state__in=_states_elsewhere(kind, mine)) for kind in STAGES}, last=_last_entry())
+    wanted = {kind: Q(place=place, state__in=_states_elsewhere(kind, mine)) for kind in readable(person, place)}
+    found = _together(wanted, last=_last_entry())
     rows = [_elsewhere(kind, row, row["last"], place) for kind, row in found]
     return sorted(rows, key=lambda row: -row.days)
 

@@ -22,6 +22,7 @@ DATA = (  # heading on the page "what is stored about me", app
     (_("Ihre Rollen"), access),
     (_("Organisationen"), actors),
     (_("Ideen"), participation),
+    (_("Termine"), events),
     (_("Gremien"), councils),
     (_("Anträge und Bewerbungen"), calls),
     (_("Förderungen"), grants),
@@ -31,4 +32,4 @@ DATA = (  # heading on the page "what is stored about me", app
     (_("Post an Sie"), notify),
     (_("Protokoll und Entwürfe"), acts),
 )
-ERASING = (acts, access, actors, participation, councils, calls, grants, projects, budgets, notify, accounts)  # the row itself last
+ERASING = (acts, access, actors, participation, events, councils, calls, grants, projects, budgets, notify, accounts)  # the row itself last

@@ -152,7 +152,7 @@ def close_vote(vote, *, by, amount_cents=None, conditions="", reason="", as_stra
             "room": room,
             "eligible": eligible,
             "tally": tally,
-            "cast": sum(1 for _x in queries.ballots(vote, room)),
+            "cast": len(queries.ballots(room)),
             "as_straw_poll": as_straw_poll,
         }
         data = {}
@@ -190,7 +190,8 @@ def _resolve(vote, room, tally, by, *, amount_cents, conditions, reason):
     amount_cents, conditions, result = _content(vote, result, amount_cents, conditions)
     resolution = _new_resolution(vote, room, tally, result, amount_cents, conditions, reason)
     verb = "resolve_publicly" if words.is_public(vote.rules, resolution) else "resolve"
-    with steps.RESOLUTION.take(verb, resolution, by=by, data={"body": vote.body.name, "line": words.line(resolution)}) as resolution:
+    data = {"body": vote.body.name, "line": words.line(resolution), "meeting": vote.item.meeting_id}
+    with steps.RESOLUTION.take(verb, resolution, by=by, data=data) as resolution:
         resolution.state = "in_force"
         resolution.save()
     tell_subject(resolution, by)

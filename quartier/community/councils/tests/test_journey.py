@@ -78,6 +78,8 @@ def plan_and_invite(desk, base, body):
 def open_and_count_heads(chair, place, meeting):
     run = f"/{place.slug}/gremien/sitzung/{meeting.pk}/leiten/"
     assert "Antrag, nicht öffentlich" in Visit().text(f"/{place.slug}/gremien/sitzung/{meeting.pk}/")
+    before = chair.text(run)
+    assert "Meine Gremien" in before and "Sitzung eröffnen" in before  # a way back before the opening
     chair.done(f"{run}open_meeting/")
     chair.done(f"{run}anwesenheit/", alle="1")
     viktor = models.Seat.objects.get(person__name="Viktor Lange")

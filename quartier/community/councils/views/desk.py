@@ -111,9 +111,10 @@ def meeting(request, place, meeting):
     papers = stored.by_object(items)
     can_manage = access.may(request.user, "councils.manage", meeting)
     is_open = meeting.state in ("planned", "invited", "open")
+    shared = pages.case_context(steps.MEETING, meeting, request.user)
     context = {
-        **pages.case_context(steps.MEETING, meeting, request.user),
-        "offers": [offer for offer in steps.MEETING.offers(meeting, request.user) if offer.verb in VERBS],
+        **shared,
+        "offers": [offer for offer in shared["offers"] if offer.verb in VERBS],
         "meeting": meeting,
         "body": meeting.body,
         "when": board.when(meeting),

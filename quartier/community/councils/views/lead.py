@@ -1,5 +1,6 @@
 """Leading an evening: who is there, which item runs, voting, what is decided. For the chair and for the team."""
 
+from django.db.models import Count
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -39,7 +40,7 @@ def _circulated(meeting) -> list[dict]:
     if not meeting.is_circulation:
         return []
     rows = models.Vote.objects.filter(item__meeting=meeting, state="open").select_related("item").order_by("item__order")
-    return [{"vote": vote, "cast": vote.ballots.count()} for vote in rows]
+    return [{"vote": vote, "cast": vote.cast} for vote in rows.annotate(cast=Count("ballots"))]
 
 
 def _ballots(shown) -> list[dict]:
@@ -208,7 +209,8 @@ def hands(request, place, vote):
 def close_vote(request, place, vote):
     """The count, what it means, and what still has to be said; then closed for good."""
     shown = board.Board(vote.item.meeting, request.user, item=vote.item)
-    room = queries.room(vote.item.meeting, vote.item, vote)
+    is_shown = shown.vote == vote and not vote.item.meeting.is_circulation
+    room = shown.room if is_shown else queries.room(vote.item.meeting, vote.item, vote)
     tally = queries.tally(vote, room)
     result = counting.outcome(vote.rules, room.numbers, tally)
     form = forms.CloseForm(request.POST or None, result=result, vote=vote)

@@ -17,7 +17,8 @@ SEEN = "stand"  # what the phone shows already
 
 def evening(request, place, meeting):
     """The meeting as its members see it: the item that runs, the vote, the agenda, who is there."""
-    shown = board.Board(meeting, request.user, item=_wanted(request, meeting))
+    items = queries.items(meeting)
+    shown = board.Board(meeting, request.user, item=_wanted(request, meeting, items), items=items)
     if request.GET.get(PART) and request.GET.get(SEEN) == shown.mark:
         return HttpResponse(status=204)
     context = {
@@ -34,14 +35,12 @@ def evening(request, place, meeting):
     return render(request, f"{template}#live" if request.GET.get(PART) else template, context)
 
 
-def _wanted(request, meeting):
+def _wanted(request, meeting, items):
     """An item somebody wants to read while another one runs, or the item of a circulation."""
-    raw = request.GET.get("top", "")
-    if raw.isdecimal() and (found := queries.item(meeting.place, int(raw))) and found.meeting_id == meeting.pk:
-        return found
-    if meeting.is_circulation:
-        return meeting.items.filter(is_decision=True, state="waiting").first() or meeting.items.first()
-    return None
+    asked = next((one for one in items if str(one.pk) == request.GET.get("top")), None)
+    if asked or not meeting.is_circulation:
+        return asked
+    return next((one for one in items if one.is_decision and one.state == "waiting"), items[0] if items else None)
 
 
 def _can_join(meeting, shown) -> bool:
@@ -93,12 +92,10 @@ def bias(request, place, item):
 @signed_in
 def mine(request, place):
     """The bodies I sit in, what is next there, what waits for my vote."""
-    seats = queries.seats_of(request.user)
-    ahead = {seat.pk: queries.meetings_ahead(seat.body) for seat in seats}
     context = {
         "rows": [
-            {"seat": seat, "ahead": [(one, board.when(one)) for one in ahead[seat.pk]], "past": queries.past_meetings(seat.body, 3)}
-            for seat in seats
+            {"seat": seat, "ahead": [(one, board.when(one)) for one in seat.body.ahead], "past": seat.body.past}
+            for seat in queries.seats_with_meetings(request.user)
         ],
         "waiting": surfaces.waiting_for(request.user),
         "today": clock.today(),

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from quartier.community.events import models, recurrence, rules, steps
-from quartier.community.events.actions import events
+from quartier.community.events.actions import bookings, events
 from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.quarters import actions as quarters
@@ -25,8 +25,8 @@ def create(*, place, by, deviations=(), **facts) -> models.Series:
     series = models.Series(place=place, made_at=clock.now(), **facts)
     with steps.SERIES.take("create", series, by=by, deviations=tuple(deviations)) as series:
         series.save()
-        _write_deviations(series, deviations)
-        _lay_out(series)
+        write_deviations(series, deviations)
+        lay_out(series)
     return series
 
 
@@ -43,8 +43,8 @@ def change(series, *, by, deviations=None, **facts) -> models.Series:
         else:
             _set(series, facts)
             if deviations is not None:
-                _write_deviations(series, deviations)
-            _lay_out(series)
+                write_deviations(series, deviations)
+            lay_out(series)
     return _changed(new if goes_on else series)
 
 
@@ -58,8 +58,8 @@ def change_following(event, *, by, **facts) -> models.Series:
         if is_first:
             _shift_days(series.dates.all(), series, days)
             _set(series, known)
-            _write_deviations(series, _moved(_values(series), days))
-            _lay_out(series)
+            write_deviations(series, _moved(_values(series), days))
+            lay_out(series)
             new = series
         else:
             new = _goes_on(series, event.recurrence_on, known, _moved(_values(series), days), days)
@@ -94,8 +94,8 @@ def publish(series, *, by) -> models.Series:
     """All its dates into the calendar."""
     with steps.SERIES.take("publish", series, by=by) as series:
         draft = series.dates.filter(state="draft")
-        _renew(draft.filter(cancel_reason=""), state="published")
-        _renew(draft.exclude(cancel_reason=""), state="cancelled")
+        renew_rows(draft.filter(cancel_reason=""), state="published")
+        renew_rows(draft.exclude(cancel_reason=""), state="cancelled")
     return _changed(series)
 
 
@@ -103,8 +103,7 @@ def cancel(series, reason, *, by) -> models.Series:
     """Called off from now on: its dates ahead stay in the calendar, struck through, with the reason."""
     with steps.SERIES.take("cancel", series, by=by, reason=reason) as series:
         series.cancel_reason = reason.strip()
-        off = series.dates.filter(state="published", ends_at__gt=clock.now())
-        _renew(off, state="cancelled", cancel_reason=series.cancel_reason, is_off_with_series=True)
+        call_dates_off(series)
     return _changed(series)
 
 
@@ -113,28 +112,28 @@ def revive(series, reason, *, by) -> models.Series:
     with steps.SERIES.take("revive", series, by=by, reason=reason) as series:
         series.cancel_reason = ""
         off = series.dates.filter(state="cancelled", is_off_with_series=True, ends_at__gt=clock.now())
-        _renew(off, state="published", cancel_reason="", is_off_with_series=False)
+        renew_rows(off, state="published", cancel_reason="", is_off_with_series=False)
     return _changed(series)
 
 
 def unpublish(series, reason, *, by) -> models.Series:
     """Out of the calendar again, back to a draft."""
     with steps.SERIES.take("unpublish", series, by=by, reason=reason) as series:
-        _renew(series.dates.public(), state="draft")
+        renew_rows(series.dates.public(), state="draft")
     return _changed(series)
 
 
 def discard(series, *, by) -> models.Series:
     """A draft that nobody needs; it stays in the log."""
     with steps.SERIES.take("discard", series, by=by) as series:
-        _renew(series.dates.filter(state="draft"), state="discarded")
+        renew_rows(series.dates.filter(state="draft"), state="discarded")
     return _changed(series)
 
 
 def extend(series) -> models.Series:
     """Lay out the dates that have come within sight since."""
     with steps.SERIES.take("extend", series, system=True) as series:
-        _lay_out(series)
+        lay_out(series)
     return _changed(series)
 
 
@@ -148,7 +147,16 @@ def extend_due() -> int:
 # --- the dates ----------------------------------------------------------------------------------------------------------
 
 
-def _lay_out(series) -> None:
+def call_dates_off(series) -> None:
+    """Its public dates ahead are off, for the reason of the series."""
+    off = series.dates.filter(state="published", ends_at__gt=clock.now())
+    for event in off.filter(seats_taken__gt=0).select_for_update():
+        event.cancel_reason = series.cancel_reason
+        bookings.tell_cancelled(event)
+    renew_rows(off, state="cancelled", cancel_reason=series.cancel_reason, is_off_with_series=True)
+
+
+def lay_out(series) -> None:
     """Make the rows say what the plan says, from now on; a draft's also as far as it is over."""
     until = max(clock.today() + models.HORIZON, series.first_on)
     plan = series.plan
@@ -157,9 +165,12 @@ def _lay_out(series) -> None:
     now, since = clock.now(), None if series.state == "draft" else series.made_until
     fresh = [on for on, one in planned.items() if on not in known and (since is None or on > since or one.starts_at >= now)]
     ahead = [row for row in known.values() if row.ends_at > now or series.state == "draft"]
+    before = {row.pk: bookings.seen(row) for row in ahead}
     changed = [row for row in ahead if _follow(row, series, planned.get(row.recurrence_on))]
     models.Event.objects.bulk_create(_date(series, planned[on]) for on in fresh)
     models.Event.objects.bulk_update(changed, [*models.DETAILS, *MOVING], batch_size=100)
+    for row in changed:
+        bookings.follow(row, before[row.pk])
     series.made_until = date.max if _is_all(plan, until) else until
     series.save()
 
@@ -192,6 +203,8 @@ def _follow(event, series, planned) -> bool:
         if not event.is_own:
             for word in models.DETAIL_COLUMNS:
                 setattr(event, word, getattr(series, word))
+            if event.seats is not None:  # nobody loses a seat that was given away
+                event.seats = max(event.seats, event.seats_taken)
         if event.state in ("draft", "discarded"):
             _take_state(event, series)
     is_other = before != [getattr(event, name) for name in (*models.DETAIL_COLUMNS, *MOVING)]
@@ -219,13 +232,13 @@ def _goes_on(series, from_on, facts, deviations, days=0) -> models.Series:
     found = recurrence.Plan(recurrence.ending(new.rule, None), new.first_on).days(date.max, since=first, most=1)
     new.first_on = found[0] if found else first
     new.save()
-    _write_deviations(new, [one for one in deviations if one.on >= first])
+    write_deviations(new, [one for one in deviations if one.on >= first])
     _shift_days(series.dates.filter(recurrence_on__gte=from_on), new, days)
     old = recurrence.closed(series.plan, from_on - timedelta(days=1))
     series.rule, series.made_until = old.rule, date.max
-    _write_deviations(series, old.deviations)
+    write_deviations(series, old.deviations)
     series.save()
-    _lay_out(new)
+    lay_out(new)
     return new
 
 
@@ -299,16 +312,17 @@ def _values(series) -> list:
     return list(series.plan.deviations)
 
 
-def _write_deviations(series, values) -> None:
+def write_deviations(series, values) -> None:
+    """These deviations and no others."""
     models.Deviation.objects.filter(series=series).delete()
     models.Deviation.objects.bulk_create(
         models.Deviation(series=series, on=one.on, kind=one.kind, to_on=one.to_on, begins=one.begins, ends=one.ends) for one in values
     )
 
 
-def _renew(dates, **changes) -> None:
-    """Change rows at once; calendars elsewhere take them anew."""
-    dates.update(sequence=F("sequence") + 1, changed_at=clock.now(), **changes)
+def renew_rows(dates, **changes) -> int:
+    """Change rows at once; calendars elsewhere take them anew. Returns how many."""
+    return dates.update(sequence=F("sequence") + 1, changed_at=clock.now(), **changes)
 
 
 def _must_be(sentence) -> None:

@@ -87,6 +87,15 @@ class EventForm(ui.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    needs_booking = forms.BooleanField(
+        label=gettext_lazy("mit Anmeldung"),
+        required=False,
+        help_text=gettext_lazy("Wer kommen will, meldet sich auf der Seite des Termins an, ohne Konto."),
+    )
+    seats = fields.NumberField(
+        label=gettext_lazy("Wie viele Plätze?"), required=False, least=1, most=10_000, help_text=gettext_lazy("Leer: so viele kommen")
+    )
+    party = fields.NumberField(label=gettext_lazy("Wie viele Plätze darf eine Person nehmen?"), least=1, most=50, initial=4, required=False)
     source = forms.CharField(
         label=gettext_lazy("Quelle"),
         max_length=300,
@@ -108,6 +117,7 @@ class EventForm(ui.Form):
         self._check_organiser(data)
         self._check_costs(data)
         self._check_online(data)
+        self._check_booking(data)
         data["languages"] = joined(data.get("languages", ()))
         if "day" in data and "last_day" in data:
             self._check_days(data)
@@ -133,6 +143,11 @@ class EventForm(ui.Form):
             self.add_error("link", _("Hier steht eine Adresse im Netz. Bitte darüber „online“ wählen oder dieses Feld leeren."))
         if data.get("age_from") and data.get("age_to") and data["age_to"] < data["age_from"]:
             self.add_error("age_to", _("Das ist jünger als das Alter davor. Bitte die beiden Zahlen prüfen."))
+
+    def _check_booking(self, data):
+        data["party"] = data.get("party") or 4
+        if data.get("seats") and not data.get("needs_booking"):
+            self.add_error("seats", _("Hier stehen Plätze. Bitte darüber „mit Anmeldung“ ankreuzen oder dieses Feld leeren."))
 
     def _check_days(self, data):
         first, last = data["day"], data["last_day"]
@@ -212,4 +227,16 @@ class CancelForm(step_forms.StepForm):
         max_length=300,
         help_text=gettext_lazy("Ein Satz. Er steht öffentlich beim Termin, im Kalender bleibt der Termin durchgestrichen."),
         error_messages={"required": gettext_lazy("Bitte einen Grund eintragen, zum Beispiel: Die Referentin ist krank.")},
+    )
+
+
+class RefuseForm(step_forms.StepForm):
+    """Why an event that was handed in does not come into the calendar; whoever sent it reads this."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Warum kommt der Termin nicht in den Kalender?"),
+        max_length=600,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Die Person bekommt diesen Satz per E-Mail."),
+        error_messages={"required": gettext_lazy("Bitte einen Grund eintragen, zum Beispiel: Der Termin ist nicht im Quartier.")},
     )

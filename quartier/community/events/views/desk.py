@@ -17,7 +17,7 @@ from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import pages
 
-STEPS = ("publish", "cancel", "revive", "unpublish", "discard")  # each has a page of its own; changing is a form
+STEPS = ("publish", "refuse", "cancel", "revive", "unpublish", "discard")  # each has a page of its own; changing is a form
 
 
 @may("events.read")
@@ -27,6 +27,7 @@ def list(request, place):
     page = queries.past(place, request.GET.get("vor", "")) if is_past else queries.ahead_page(place, request.GET.get("ab", ""))
     context = {
         "is_past": is_past,
+        "today": clock.today(),
         "page": page,
         "rows": [calendar.desk_row(event) for event in page.rows],
         "drafts": [] if is_past else [calendar.desk_row(event) for event in queries.drafts(place)],
@@ -89,6 +90,7 @@ def event(request, place, event):
         "languages": words.languages(event.language_codes),
         "series_address": series_views.address(event.series) if event.series_id else "",
         "is_over": event.ends_at <= clock.now(),
+        "sees_bookings": access.may(request.user, "events.bookings", event),
     }
     return render(request, "events/desk/event.html", context)
 
@@ -98,8 +100,10 @@ def step(request, place, event, verb):
     """One step, asked once more: what happens, why, and the button."""
     if verb not in STEPS:
         raise Http404
-    back = reverse("events.desk", kwargs={"quarter": place.slug}) if verb == "discard" else _address(event)
-    return pages.take_view(steps.EVENT, request, event, verb, forms={"cancel": forms.CancelForm}, actions=actions, back=back)
+    back = reverse("events.desk", kwargs={"quarter": place.slug}) if verb in ("discard", "refuse") else _address(event)
+    return pages.take_view(
+        steps.EVENT, request, event, verb, forms={"cancel": forms.CancelForm, "refuse": forms.RefuseForm}, actions=actions, back=back
+    )
 
 
 def _address(event) -> str:

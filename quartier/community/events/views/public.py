@@ -1,11 +1,14 @@
 """The calendar as everybody sees it."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from quartier.community.actors import queries as actors
-from quartier.community.events import calendar, models, queries, wishes, words
+from quartier.community.events import calendar, models, queries, rules, wishes, words
+from quartier.community.events.exchange import linked
 from quartier.ground.access import public
 from quartier.ground.acts import clock, keeping
 from quartier.ground.acts.keeping import kept
@@ -29,6 +32,7 @@ def list(request, place):
         "needs": [(code, label, code in fit.needs) for code, label in wishes.NEED_LABELS.items()],
         "topics": [(code, label, code == fit.topic) for code, label in models.Topic.choices],
         "languages": [(code, label, code == fit.language) for code, label in models.Language.choices],
+        "feed_base": request.path,
         "plain_address": wish.address(plain=True),
         "today_address": wish.address(day=clock.today()),
         "is_now": clock.today() in wish.span,
@@ -55,6 +59,10 @@ def event(request, place, event):
         "facts": _facts(event),
         "organiser_address": _organiser_address(event.organisation),
         "series_words": words.series(event.series.plan, clock.today()) if event.series_id else "",
+        "can_book": event.needs_booking and rules.can_book(event) is None,
+        "data_block": linked.block(event),
+        "where_query": urlencode({"ort": event.where}),
+        "topic_query": urlencode({"feld": event.topic}),
         "dates": queries.public_dates_ahead(event)[:DATES] if event.series_id else [],
     }
     return render(request, "events/public/event.html", context)

@@ -193,4 +193,4 @@ def _own(request, idea, person):
 @public
 def new_in_city(request, place):
     """Which quarter is the idea for?"""
-    return render(request, "participation/public/choose.html", {"quarters": quarters.active_quarters()})
+    return render(request, "participation/public/choose.html", {"quarters": quarters.active_quarters().order_by("parent__name", "name")})

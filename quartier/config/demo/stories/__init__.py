@@ -1,22 +1,23 @@
 """The stories of the demo, each a generator that yields the moments at which it goes on."""
 
 from quartier.config.demo import cast, money, texts
-from quartier.config.demo.stories import calendar, council, ideas, jury, plans, thread, wishes
+from quartier.config.demo.stories import calendar, council, evenings, ideas, jury, plans, project, thread, wishes
 
 
 def all_of(world) -> list:
     """Every story of the demo; what they share (people, money, bodies) comes first among stories of the same moment."""
+    evenings.lay_down(world)
     projects = plans.all_of(world)
-    for plan in projects:
-        world.evenings.setdefault(plan.place, set()).add(plan.moment("council", 18))
     return [
         cast.appear(world),
         money.rules(world),
-        money.allotments(world),
+        money.allotments(world, projects),
+        money.lapses(world),
         council.bodies_everywhere(world),
-        *council.tales(world),
+        *council.tales(world, projects),
         *jury.tales(world),
         *(thread.story(world, plan) for plan in projects),
+        *(project.milestones(world, plan) for plan in projects),
         *ideas.tales(world),
         *calendar.tales(world),
     ]

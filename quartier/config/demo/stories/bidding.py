@@ -3,14 +3,15 @@
 import datetime
 
 from quartier.config.demo import bodies, cast
-from quartier.config.demo.world import tomorrow
-from quartier.funding.calls.actions import bids, calls, panel
+from quartier.config.demo.world import in_office, tomorrow
+from quartier.funding.calls.actions import bids, briefs, calls, panel
 from quartier.ground.acts import clock
 
 DOCUMENTS = "Projektskizze (höchstens fünf Seiten) und Finanzplan nach Jahren, beide auf dem Vordruck."
 PROCEDURE = "Das Quartiersteam prüft, ob alles da ist, das Bezirksamt prüft formal. Danach stellen die Träger ihr Konzept vor."
 PANEL = "Das Fachamt, das Quartiersteam und Mitglieder des Quartiersrats."
 REQUIREMENTS = "Erfahrung mit Nachbarschaften, Kenntnis des Quartiers, Fachkräfte mit mehreren Sprachen."
+PRESENTED = 14  # days after the deadline on which the carriers present themselves
 AFTERWARDS = "Was aufgebaut wird, soll danach ohne Förderung weitergehen. Die Skizze sagt, wer es trägt."
 HEADINGS = ("situation", "goals", "measures", "target_groups", "participation", "schedule", "staff", "sustainability")
 
@@ -36,7 +37,7 @@ def draft(world, plan, brief, lead):
         "panel_text": PANEL,
         "contact": f"{lead.name}, {lead.email}",
         "deadline_at": deadline,
-        "presentations_on": tomorrow(deadline, 10).date(),
+        "presentations_on": in_office(deadline, PRESENTED).astimezone(clock.BERLIN).date(),
         "is_scored": plan.is_scored,
         **plan.call,
     }
@@ -47,13 +48,13 @@ def compete(world, plan, call, lead):
     """From the first bid to the choice; returns the chosen bid or None."""
     for number, offer in enumerate(plan.offers):
         yield tomorrow(plan.moment("bids"), number, 11 + number)
-        bid = _bid(world, call, offer, lead)
+        bid = _bid(world, plan, call, offer, lead)
         if offer.withdraws:
             yield tomorrow(clock.now(), 1)
             bids.withdraw_bid(bid, by=bid.person)
     if plan.until == "withdrawn_call":
-        yield tomorrow(clock.now(), 3)
-        calls.withdraw_call(call, plan.reason, by=lead)
+        yield in_office(clock.now(), 3)
+        yield from _give_up(world, plan, call, lead)
         return None
     if not plan.reaches("open"):
         return None
@@ -74,16 +75,27 @@ def compete(world, plan, call, lead):
     return (yield from _select(world, plan, call, lead))
 
 
-def _bid(world, call, offer, lead):
+def _give_up(world, plan, call, lead):
+    """The call is withdrawn, the money is free again, nobody goes on with the brief."""
+    calls.withdraw_call(call, plan.reason, by=lead)
+    yield in_office(clock.now(), 6, 10)
+    brief = call.brief
+    brief.refresh_from_db()
+    brief = briefs.release_budget(brief, plan.reason, by=world["state"])
+    yield in_office(clock.now(), 1, 10)
+    briefs.drop_brief(brief, plan.reason, by=lead)
+
+
+def _bid(world, plan, call, offer, lead):
     organisation, person = world.organisations[offer.carrier], world.speakers[offer.carrier]
-    lines = finance_plan(call, offer.percent)
+    lines = finance_plan(call, offer.percent, plan.costs)
     sketch = {**dict.fromkeys(HEADINGS, ""), "title": call.title, "goals": call.goals, **offer.sketch}
     if offer.is_on_paper:
         return bids.enter_bid(call, organisation=organisation, person=person, received_at=clock.now(), sketch=sketch, lines=lines, by=lead)
     return bids.hand_in_bid(call, organisation=organisation, sketch=sketch, lines=lines, by=person)
 
 
-def finance_plan(call, percent: int) -> list[dict]:
+def finance_plan(call, percent: int, labels) -> list[dict]:
     """Costs and cover of each year: the grant asked for, and a tenth of it as own work on top."""
     rows = []
     for year, cents in sorted((int(year), cents) for year, cents in call.brief.cents_by_year.items()):
@@ -91,9 +103,9 @@ def finance_plan(call, percent: int) -> list[dict]:
         own = -(-grant // 10)
         staff, fees, things = grant * 60 // 100, grant * 20 // 100, grant - grant * 60 // 100 - grant * 20 // 100
         rows += [
-            _line("costs", "staff", "Projektleitung, 12 Stunden in der Woche", year, staff),
-            _line("costs", "fee", "Honorare für Spielaktionen und Kurse", year, fees + own),
-            _line("costs", "materials", "Material und Verleih", year, things),
+            _line("costs", "staff", labels[0], year, staff),
+            _line("costs", "fee", labels[1], year, fees + own),
+            _line("costs", "materials", labels[2], year, things),
             _line("cover", "grant", "Projektfonds", year, grant),
             _line("cover", "own_work", "Stunden der Ehrenamtlichen", year, own),
         ]

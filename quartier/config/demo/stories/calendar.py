@@ -4,21 +4,13 @@ import datetime
 
 from quartier.community.events import demo as portal
 from quartier.community.events import recurrence
-from quartier.community.events.actions import events, series
-from quartier.config.demo import texts
-from quartier.config.demo.world import HOME
+from quartier.community.events.actions import bookings, events, series
+from quartier.config.demo import names, texts
+from quartier.config.demo.world import others
 from quartier.ground.acts import clock
-from quartier.ground.quarters import queries as quarters
 
+SEWING = ("Nilay Acar", "Hilde Marx", "Samira Haddad", "Olga Petrenko", "Birte Jansen", "Nour Khalil")
 WEEKS_BACK = 3
-EVERYWHERE = [
-    "Kiezfrühstück",
-    "Gärtnern am Nachmittag",
-    "Spieleabend",
-    "Sprechstunde der Nachbarschaftshilfe",
-    "Reparaturtreff",
-    "Chorprobe für alle",
-]
 
 
 def tales(world) -> list:
@@ -29,6 +21,8 @@ def tales(world) -> list:
         paused(world),
         unsaid(world),
         cancelled(world),
+        registered(world),
+        told(world),
         everywhere(world),
         discarded(world),
         draft(world),
@@ -70,7 +64,7 @@ def weekly(world, row):
 
 
 def paused(world):
-    """A series that stops for the winter: its dates stay, struck through."""
+    """A series that stops for a while: its dates stay, struck through."""
     first = _monday(world, -WEEKS_BACK) + datetime.timedelta(days=4)
     yield world.moment(-30, 11)
     words = {"title": "Lauftreff am Kanal", "text": "Langsam, für alle, die neu anfangen.", "where": "Brücke am Maybachufer"}
@@ -79,7 +73,7 @@ def paused(world):
     made = series.create(place=world.home, by=world["cem"], is_free=True, topic="gesundheit", **words, **timing)
     made = series.publish(made, by=world["cem"])
     yield world.moment(-4, 9)
-    series.cancel(made, "Im Dunkeln ist der Weg zu glatt. Weiter geht es im März.", by=world["cem"])
+    series.cancel(made, "Der Uferweg wird gebaut. Weiter geht es, wenn er fertig ist.", by=world["cem"])
 
 
 def unsaid(world):
@@ -110,13 +104,56 @@ def cancelled(world):
     events.cancel(made, "Der Beamer ist kaputt. Ein neuer Termin folgt.", by=world["cem"])
 
 
+def registered(world):
+    """A workshop with few seats: some have one, two wait, one has left, and somebody did not finish the form."""
+    yield world.moment(-9, 10)
+    words = {"title": "Nähkurs für Anfängerinnen", "text": "Drei Abende, Maschinen sind da.", "where": "Familientreff Donaustraße"}
+    more = {"audience": "frauen", "topic": "bildung", "languages": ",de,tr,", "needs_booking": True, "seats": 6, "has_childcare": True}
+    made = _publish(world, world.home, world.day(9), hour=18, hours=2, by=world["cem"], **words, **more)
+    yield world.moment(-7, 12)
+    for number, seats in enumerate((2, 1, 1, 2)):
+        _book(made, world, number, seats)
+    gone = _book(made, world, 4, 1)
+    _book(made, world, 5, 1)
+    yield world.moment(-5, 18)
+    bookings.leave(gone)
+    bookings.enter(made, seats=1, name="Gerda Wolff", phone="030 901820", note="kommt mit Kinderwagen", by=world["rana"])
+    bookings.hold(made, 1)
+    yield world.moment(-4, 8)
+    bookings.lapse_due()
+
+
+def told(world):
+    """A neighbour tells of a flea market; nobody of the team has looked at it yet."""
+    yield world.moment(-1, 19)
+    starts_at = world.moment(16, 10)
+    events.hand_in(
+        place=world.home,
+        name="Milena Jovanović",
+        email=names.address("Milena Jovanović"),
+        title="Hofflohmarkt",
+        text="Bücher, Spielzeug, Geschirr. Wer einen Tisch möchte, klingelt bei uns.",
+        starts_at=starts_at,
+        ends_at=starts_at + datetime.timedelta(hours=5),
+        where="Hof Donaustraße 88",
+        organiser="Hausgemeinschaft Nr. 88",
+        topic="nachbarschaft",
+        is_free=True,
+    )
+
+
+def _book(event, world, number, seats):
+    held = bookings.hold(event, seats)
+    return bookings.book(held, name=SEWING[number], email=names.address(SEWING[number]))
+
+
 def draft(world):
     """A date that nobody has published yet: it waits on the desk."""
     yield world.moment(-1, 17)
     starts_at = world.moment(12, 15)
     events.create(
         place=world.home,
-        title="Plätzchen backen",
+        title="Zusammen backen",
         text="Zutaten sind da, Schürze mitbringen.",
         starts_at=starts_at,
         ends_at=starts_at + datetime.timedelta(hours=3),
@@ -143,12 +180,12 @@ def discarded(world):
 
 
 def everywhere(world):
-    """Two dates ahead in every other quarter; `--scale` makes it more."""
-    titles = texts.table("events")["everywhere"]["titles"]
-    yield world.moment(-8, 10)
-    for order, place in enumerate(one for one in quarters.active_quarters(clock.today()) if one.slug != HOME):
-        by = world.teams[place.pk][-1]
-        for number in range(2 * world.scale):
-            words = {"title": titles[(order + number) % len(titles)], "text": "Offen für alle, ohne Anmeldung.", "where": "Quartiersbüro"}
-            day = world.day(1 + (order * 3 + number * 5) % 21)
-            _publish(world, place, day, hour=15 + order % 4, hours=2, by=by, **words)
+    """Two dates ahead in every other quarter, the first within a week; `--scale` makes it more."""
+    told, places = texts.table("neighbours")["events"], others(world)
+    yield world.last_workday(6, 10)
+    for number in range(2 * world.scale):
+        for order, place in enumerate(places):
+            title, text, where, hour, hours = told[(order + number * len(places) + world.start) % len(told)]
+            day = world.day(1 + (order * 3 + number) % 6 if not number else 7 + (order * 5 + number * 3) % 14)
+            words = {"title": title, "text": text, "where": where}
+            _publish(world, place, day, hour=hour, hours=hours, by=world.teams[place.pk][-1], **words)

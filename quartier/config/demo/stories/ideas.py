@@ -3,16 +3,15 @@
 from quartier.community.participation import actions as participation
 from quartier.community.participation.models import Purpose
 from quartier.config.demo import bodies, cast, names, texts
-from quartier.config.demo.world import HOME, tomorrow
+from quartier.config.demo.world import in_office, others
 from quartier.ground.acts import clock
-from quartier.ground.quarters import queries as quarters
 
 
 def tales(world) -> list:
     """The ideas of Donaustraße-Nord one by one, and some in every other quarter."""
     return [
         *(idea(world, **row) for row in texts.rows("ideas", "here")),
-        *(neighbour(world, number) for number in range(2 * world.scale)),
+        *neighbours(world),
         many(world),
     ]
 
@@ -24,7 +23,7 @@ def idea(world, *, ago, who, supporters, fate, answer="", **words):
     world.cases[words["title"]] = made
     if fate in ("unconfirmed", "received"):
         return
-    yield tomorrow(clock.now(), 2, 11)
+    yield in_office(clock.now(), 2, 11)
     if fate == "withdrawn":
         participation.withdraw(made, by=made.author)
         return
@@ -36,7 +35,7 @@ def idea(world, *, ago, who, supporters, fate, answer="", **words):
         return
     made = participation.publish(made, by=world["cem"])
     support(world, made, supporters)
-    yield tomorrow(clock.now(), 9, 14)
+    yield in_office(clock.now(), 9, 14)
     if fate == "merged":
         participation.merge(made, world.cases["Trinkwasser auf dem Platz"], by=world["cem"])
     elif fate == "answered":
@@ -63,18 +62,30 @@ def support(world, idea, number) -> None:
         participation.support(idea, by=person)
 
 
-def neighbour(world, number):
-    """One idea in every other quarter, told at its office."""
-    told = texts.rows("ideas", "elsewhere")
-    yield world.workday(-70 + 31 * number % 60, 12)
-    for order, place in enumerate(one for one in quarters.active_quarters(clock.today()) if one.slug != HOME):
-        words = told[(order + number) % len(told)]
-        person = cast.resident(world) if number < 2 else _somebody(world, place)
-        team = world.teams[place.pk]
-        name = person.name.split()[0]
-        made = participation.enter_idea(place=place, person=person, author_name=name, shows_name=True, by=team[-1], **words)
-        if (order + number) % 5:
-            participation.publish(made, by=team[0])
+def neighbours(world) -> list:
+    """What is told at the other offices: two ideas in each quarter, `--scale` makes it more."""
+    told, places = texts.table("neighbours")["ideas"], others(world)
+    found = []
+    for number in range(2 * world.scale):
+        for order, place in enumerate(places):
+            row = told[(order + number * len(places) + world.start) % len(told)]
+            days = -80 + (order * 13 + number * 37) % 74
+            found.append(neighbour(world, place, world.workday(days, 10 + (order + number) % 7), *row, number=number))
+    return found
+
+
+def neighbour(world, place, moment, title, text, why, where, answer="", *, number):
+    """One idea, told at an office; the newest are not published yet."""
+    yield moment
+    person = cast.resident(world) if number < 2 else _somebody(world, place)
+    team, name = world.teams[place.pk], person.name.split()[0]
+    words = {"title": title if number < 2 else f"{title} ({number})", "text": text, "why": why, "where": where}
+    made = participation.enter_idea(place=place, person=person, author_name=name, shows_name=True, by=team[-1], **words)
+    yield in_office(clock.now(), 3, 9)
+    made = participation.publish(made, by=team[0])
+    if answer and number < 2:
+        yield in_office(clock.now(), 11, 15)
+        participation.answer(made, answer, by=team[0])
 
 
 def _somebody(world, place):
@@ -84,9 +95,10 @@ def _somebody(world, place):
 
 def many(world):
     """For measurements: `--scale` fills Donaustraße-Nord with public ideas."""
-    told = texts.rows("ideas", "elsewhere")
+    told = texts.table("neighbours")["ideas"]
     for number in range(40 * (world.scale - 1)):
         yield world.moment(-300 + number * 290 // (40 * world.scale), 9, number % 60)
-        words = {**told[number % len(told)], "title": f"{told[number % len(told)]['title']} ({number + 2})"}
+        title, text, why, where = told[number % len(told)][:4]
+        words = {"title": f"{title} ({number + 2})", "text": text, "why": why, "where": where}
         made = participation.enter_idea(place=world.home, person=world["emine"], author_name="", shows_name=False, by=world["cem"], **words)
         participation.publish(made, by=world["cem"])

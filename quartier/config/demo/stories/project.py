@@ -3,13 +3,15 @@
 import datetime
 
 from quartier.config.demo.stories import grant
-from quartier.config.demo.world import tomorrow
+from quartier.config.demo.world import ONE_DAY, in_office, tomorrow
 from quartier.funding.grants.actions import awards, payments, proofs, receipts
 from quartier.funding.projects import actions as projects
 from quartier.ground.acts import clock
 
 HALVES = ((1, 1), (7, 1))  # month and day from which each half of a year is asked for
-SHARES = (("staff", "Lohn der Projektleitung", 60), ("fee", "Honorare", 20), ("materials", "Material und Verleih", 20))
+SHARES = (("staff", "Lohn der Projektleitung", 60), ("fee", "Honorare", 20), ("materials", "Material und Raum", 20))
+SLIP = 4  # days after its day on which a milestone is reached, where a plan says nothing else
+ENDS_EARLY = 66  # days before the demo's day on which a project stops: its accounts are a few days late
 
 
 def run(world, plan, bid):
@@ -26,11 +28,11 @@ def run(world, plan, bid):
     award = awards.accept(award, account_holder=award.organisation.name, iban=grant.IBANS[0], by=award.person)
     world.cases["award", plan.key] = award
     _page(plan, award)
+    if plan.until == "terminated":
+        yield from _terminate(world, plan, award)
+        return
     for year, cents in award.years.items():
         yield from _year(world, plan, award, year, cents)
-        if plan.until == "terminated":
-            award = awards.terminate(award, "Das Haus ist verkauft, der Laden muss schließen.", ends_on=clock.today(), by=award.person)
-            break
     if plan.until == "closed_project":
         yield from _end(world, plan, award)
 
@@ -39,11 +41,38 @@ def _page(plan, award) -> None:
     project = award.project
     if plan.project.get("text"):
         projects.describe(project, by=award.person, text=plan.project["text"])
-    rows = [
-        {"label": label, "due_on": award.starts_on + datetime.timedelta(days=days)} for label, days in plan.project.get("milestones", ())
-    ]
-    if rows:
+    if rows := _milestones(plan, award):
         projects.set_milestones(project, rows, by=award.person)
+
+
+def _milestones(plan, award) -> list[dict]:
+    """What the project wants to reach, and what of it is reached by now."""
+    rows = []
+    for label, due, *reached in plan.project.get("milestones", ()):
+        reached_on = award.starts_on + (reached or [due + SLIP])[0] * ONE_DAY
+        reached_on = reached_on if reached_on <= clock.today() else None
+        rows.append({"label": label, "due_on": award.starts_on + due * ONE_DAY, "reached_on": reached_on})
+    return rows
+
+
+def milestones(world, plan):
+    """The carrier notes each milestone when it is reached."""
+    for _label, due, *reached in plan.project.get("milestones", ()):
+        yield tomorrow(clock.in_berlin(plan.starts_on), (reached or [due + SLIP])[0], 17)
+        award = world.cases.get(("award", plan.key))
+        if award is not None:
+            projects.set_milestones(award.project, _milestones(plan, award), by=award.person)
+
+
+def _terminate(world, plan, award):
+    """Some money is spent, then it cannot go on."""
+    yield max(tomorrow(clock.now(), 2), clock.in_berlin(award.starts_on, datetime.time(10)))
+    year = min(award.years)
+    part = award.years[year] // 2
+    yield from _drawdown(world, award, year, part)
+    yield max(tomorrow(clock.now(), 9), world.workday(-ENDS_EARLY, 11))
+    _spend(award, part * 70 // 100, min(year, clock.today().year))
+    awards.terminate(award, plan.end_reason, ends_on=min(clock.today(), award.ends_on), by=award.person)
 
 
 def _year(world, plan, award, year, cents):
@@ -53,26 +82,36 @@ def _year(world, plan, award, year, cents):
         if begins > min(datetime.date(year, 12, 20), award.ends_on):
             continue
         part = cents // 2 if not half else cents - _asked(award, year)
-        yield clock.in_berlin(begins + datetime.timedelta(days=4), datetime.time(10))
+        yield in_office(clock.in_berlin(begins), 4, 10)
+        if plan.refused_drawdown and not award.drawdowns.exists():
+            yield from _refused(world, plan, award, year, cents)
         yield from _drawdown(world, award, year, part or cents)
         yield tomorrow(clock.now(), 70, 16)
         _spend(award, part * 97 // 100, year)
-    if year < max(award.years) and plan.until != "terminated":
-        yield clock.in_berlin(datetime.date(year + 1, 2, 6), datetime.time(10))
+    if year < max(award.years):
+        yield in_office(clock.in_berlin(datetime.date(year + 1, 2, 6)), 0, 10)
         yield from _interim(world, plan, award, year)
 
 
 def _asked(award, year) -> int:
-    return sum(award.drawdowns.filter(budget_year=year).values_list("cents", flat=True))
+    return sum(award.drawdowns.filter(budget_year=year).exclude(state="refused").values_list("cents", flat=True))
+
+
+def _refused(world, plan, award, year, cents):
+    """The carrier asks for a whole year at once, and is told why that does not go."""
+    asked = payments.request_drawdown(award, budget_year=year, cents=cents, by=award.person, purpose="Alles für dieses Jahr")
+    yield in_office(clock.now(), 3, 11)
+    payments.refuse_drawdown(asked, plan.refused_drawdown, by=world["granting"])
+    yield in_office(clock.now(), 4, 10)
 
 
 def _drawdown(world, award, year, cents):
     """Asked for by the carrier, released by one, paid by another."""
     asked = payments.request_drawdown(award, budget_year=year, cents=cents, by=award.person, purpose="Personal, Honorare und Material")
-    yield tomorrow(clock.now(), 3, 11)
+    yield in_office(clock.now(), 3, 11)
     payments.release_drawdown(asked, by=world["granting"])
-    yield tomorrow(clock.now(), 2, 9)
-    grant.pay(world, award, by=world["paying"])
+    yield in_office(clock.now(), 2, 9)
+    grant.pay(award, by=world["paying"])
 
 
 def _spend(award, cents, year) -> None:
@@ -98,7 +137,7 @@ def _interim(world, plan, award, year):
     words = plan.report.get("interim", "Die Treffen finden regelmäßig statt, die Nachbarschaft hilft mit.")
     proofs_of = {"what": words, "summary": words, "participants": plan.report.get("participants", 300), "helpers": 20, "helper_hours": 400}
     report = proofs.submit_interim(award, budget_year=year, by=award.person, is_true=True, deviations="", **proofs_of)
-    yield tomorrow(clock.now(), 12, 11)
+    yield in_office(clock.now(), 12, 11)
     _judge(world, award, award.receipts.filter(budget_year=year, is_dropped=False))
     proofs.accept_interim(report, by=world["granting"])
 
@@ -122,13 +161,13 @@ def _end(world, plan, award):
         helper_hours=1200,
         deviations=plan.report.get("deviations", ""),
     )
-    yield tomorrow(clock.now(), 20, 11)
+    yield in_office(clock.now(), 20, 11)
     award.refresh_from_db()
     _judge(world, award, award.receipts.filter(is_dropped=False))
     award = proofs.settle(award, income_cents=0, by=world["granting"])
     if award.state == "recovery":
-        yield tomorrow(clock.now(), 21, 11)
+        yield in_office(clock.now(), 21, 11)
         award = proofs.book_return(award, cents=award.outstanding_cents, bank_on=clock.today(), by=world["paying"])
-    yield tomorrow(clock.now(), 10, 15)
+    yield in_office(clock.now(), 10, 15)
     award.refresh_from_db()
     awards.close(award, by=world["granting"])

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from quartier.community.councils import models as councils
 from quartier.community.participation import actions as participation
 from quartier.config.demo import bodies
-from quartier.config.demo.stories import bidding, ideas, project
-from quartier.config.demo.world import tomorrow
+from quartier.config.demo.stories import bidding, evenings, ideas, project
+from quartier.config.demo.world import in_office, working
 from quartier.funding.calls.actions import briefs, calls
 from quartier.funding.calls.rules import briefs as rules
 from quartier.ground.acts import clock
@@ -42,7 +42,6 @@ STAGES = (
 DAYS = {  # days after the idea on which each stage begins, unless a plan says otherwise
     "brief": 30,
     "table": 45,
-    "council": 67,
     "feasible": 116,
     "listed": 140,
     "confirmed": 160,
@@ -93,31 +92,42 @@ class Plan:
     cents: tuple = (2_800_000, 2_800_000, 2_800_000)
     starts_on: datetime.date | None = None
     ends_on: datetime.date | None = None
-    supporters: int = 12
+    supporters: int = 5
     days: dict = field(default_factory=dict)
     offers: tuple = ()
     reason: str = ""
+    opinion: str = "Keine Einwände. Das Vorhaben passt zum Handlungskonzept des Quartiers."
+    end_reason: str = ""
+    refused_drawdown: str = ""
+    costs: tuple = ("Projektleitung, 10 Stunden in der Woche", "Honorare", "Material und Raum")
     district: str = "katrin"
-    council_on: datetime.date | None = None
+    circulates: bool = False
     call: dict = field(default_factory=dict)
     panel: tuple = ()
     is_scored: bool = True
     report: dict = field(default_factory=dict)
     project: dict = field(default_factory=dict)
-    straw_poll: str = ""
 
     def moment(self, stage: str, hour: int = 10) -> datetime.datetime:
         """When the stage begins."""
         days = {**DAYS, **self.days}[stage]
         day = days if isinstance(days, datetime.date) else self.idea_on + datetime.timedelta(days=days)
-        while day.weekday() > 4:
-            day += datetime.timedelta(days=1)
-        return clock.in_berlin(day, datetime.time(hour))
+        return clock.in_berlin(working(day), datetime.time(hour))
+
+    @property
+    def tabled_on(self) -> datetime.date:
+        """The day on which the brief goes to the council."""
+        return self.moment("table").astimezone(clock.BERLIN).date()
 
     @property
     def years(self) -> dict[int, int]:
         """Budget year → cents."""
         return {self.starts_on.year + step: cents for step, cents in enumerate(self.cents) if cents}
+
+    @property
+    def programme_year(self) -> int:
+        """The newest programme that was allotted when the budget is confirmed, and does not begin after the project."""
+        return min((self.moment("confirmed") - datetime.timedelta(days=20)).year, self.starts_on.year)
 
     def reaches(self, stage: str) -> bool:
         """Whether the story goes beyond this stage."""
@@ -153,7 +163,7 @@ def story(world, plan: Plan):
 def _idea(world, plan, place, lead):
     words = {"title": plan.title, "text": plan.text, "why": plan.why, "where": plan.where}
     idea = ideas.hand_in(world, place, plan.who, words)
-    yield tomorrow(clock.now(), 3, 11)
+    yield in_office(clock.now(), 3, 11)
     idea = participation.publish(idea, by=lead)
     ideas.support(world, idea, plan.supporters)
     return idea
@@ -171,28 +181,25 @@ def _brief(world, plan, place, idea, lead):
         ends_on=plan.ends_on,
         max_cents=sum(plan.cents),
         cents_by_year=years,
-        programme_year=_programme_year(plan),
+        programme_year=plan.programme_year,
         by=lead,
         **plan.brief,
     )
 
 
-def _programme_year(plan) -> int:
-    """The newest programme that was allotted when the budget is confirmed, and does not begin after the project."""
-    return min((plan.moment("confirmed") - datetime.timedelta(days=20)).year, plan.starts_on.year)
-
-
 def _council(world, plan, brief, lead):
-    """On the agenda, and what the council says; without a quorum it waits for the next evening."""
-    evenings = sorted(day for slug, kind, day in world.meetings if slug == plan.place and kind == bodies.COUNCIL)
-    day = next((one for one in evenings if one >= (plan.council_on or clock.today())), None)
+    """On the agenda of the next evening, and what the council says there; one goes round by circulation."""
+    told = {"choices": plan.council, "close": plan.council_close}
+    if plan.circulates:
+        briefs.table_brief(brief, meeting=world.meetings[plan.place, "circulation", None], by=lead)
+        return
+    day = evenings.following(world, plan.place, bodies.COUNCIL, plan.tabled_on)
     if day is None:
         return
     meeting = councils.Meeting.objects.get(pk=world.meetings[plan.place, bodies.COUNCIL, day].pk)
     briefs.table_brief(brief, meeting=meeting, by=lead)
-    told = {"choices": plan.council, "close": plan.council_close}
     world.votes[type(brief).KIND, brief.pk] = told
-    yield tomorrow(clock.in_berlin(day), 1, 9)
+    yield in_office(evenings.at(day), 1, 9)
 
 
 def _administration(world, plan, brief):
@@ -204,7 +211,7 @@ def _administration(world, plan, brief):
         return
     if not plan.reaches("not_feasible"):
         return
-    brief = briefs.find_feasible(brief, opinion, "Die Feuerwehr muss jederzeit durchfahren können.", by=world[plan.district])
+    brief = briefs.find_feasible(brief, opinion, plan.opinion, by=world[plan.district])
     if not plan.reaches("feasible"):
         return
     yield plan.moment("listed")

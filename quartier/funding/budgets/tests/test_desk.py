@@ -211,7 +211,7 @@ def test_money_is_allotted(client, place, officer):
 @pytest.mark.parametrize(
     ("typed", "tranches"),
     [
-        ({"spread": "three"}, {2026: 2_000_00, 2027: 4_000_00, 2028: 4_000_00}),
+        ({"spread": "rules"}, {2026: 2_000_00, 2027: 4_000_00, 2028: 4_000_00}),
         (
             {
                 "spread": "years",
@@ -226,7 +226,8 @@ def test_money_is_allotted(client, place, officer):
     ],
 )
 def test_money_is_allotted_over_years(client, place, officer, typed, tranches):
-    factories.make_sources(), factories.make_fund()
+    factories.make_sources(), factories.make_rules(tranches=[20, 40, 40])
+    assert "Aktionsfonds: 20, 40 und 40 Prozent" in text(client.get(f"{DESK}zuweisen/"))
     assert client.post(f"{DESK}zuweisen/", GOOD | typed).status_code == 302
     assert {year: pot.free for year, pot in queries.tranches("aktionsfonds", place, 2026).items()} == tranches
 
@@ -239,6 +240,7 @@ BAD_ALLOTMENTS = [
     ({"programme_year": ""}, "Bitte ein Jahr eintragen"),
     ({"fund": "baufonds"}, "Diese Möglichkeit gibt es nicht"),
     ({"spread": "years"}, "mindestens ein Jahr"),
+    ({"spread": "rules"}, "verteilen das Geld nicht auf Jahre"),
     ({"spread": "years", "years-count": "1", "years-0-year": "2026", "years-0-cents": "9"}, "Beides muss gleich sein"),
     ({"spread": "years", "years-count": "1", "years-0-year": "2020", "years-0-cents": "10000"}, "nicht vor dem Programmjahr"),
     (
@@ -333,6 +335,10 @@ BERLIN = {
     "min_age": "16",
     "window": "rolling",
     "lead_days": "42",
+    "check_days": "7",
+    "answer_days": "3",
+    "commit_warn_days": "60",
+    "proof_propose_days": "60",
     "resubmission": "on",
     "other_grants": "ask",
     "criteria": "Nutzen für die Gemeinschaft\nKontakte in der Nachbarschaft",
@@ -412,6 +418,11 @@ BAD_RULES = [
     ({"repeat_times": "2"}, "Bitte beides eintragen"),
     ({"retention_years": ""}, "wie lange Unterlagen aufbewahrt werden"),
     ({"claim_due_days": ""}, "bis wann Geld zurückkommen muss"),
+    ({"check_days": ""}, "Bitte eine Zahl von Tagen eintragen, zum Beispiel 7."),
+    ({"proof_propose_days": "0"}, "von 1 bis 730"),
+    ({"select_percent": "101"}, "von 1 bis 100"),
+    ({"tranches": "20, 40"}, "zusammen 100 Prozent"),
+    ({"call_notice": "x" * 201}, "länger als 200 Zeichen"),
     ({"payment_mode": ""}, "Bitte eine Möglichkeit wählen"),
 ]
 

@@ -14,15 +14,17 @@ from quartier.ground.ledger import queries as ledger
 from quartier.ground.ui import german
 
 PER_PAGE = 50
+SHOWN = 20  # allocations below the pots; all of them stand among the transfers
 
 
 @may("budgets.read")
 def desk(request, place):
     """The pots of a quarter, fund by fund and year by year."""
     base, years = reverse("budgets.transfers", args=[place.slug]), queries.years_of_pots(place)
+    given = list(queries.allocations(place)[: SHOWN + 1])
     boxes = [tables.PotBox(pot, base, years.get((pot.fund.code, pot.year), {})) for pot in queries.pots(place)]
     context = {
-        "boxes": boxes, "allocations": queries.allocations(place)[:20], "may_allot": access.may(request.user, "budgets.allot", place),
+        "boxes": boxes, "allocations": given[:SHOWN], "has_more_allocations": len(given) > SHOWN, "may_allot": access.may(request.user, "budgets.allot", place),
         "may_move": access.may(request.user, "budgets.move", place), "head": ledger.head(),
     }  # fmt: skip
     return render(request, "budgets/desk/pots.html", context)
@@ -143,7 +145,7 @@ def correct(request, place, booking):
 @may("budgets.allot")
 def allot(request, place):
     """Give a quarter money of a fund."""
-    form = _allot_form(request)
+    form = _allot_form(request, rules_of=lambda _slug: queries.rules_by_fund(place))
     return _allot_page(request, form, lambda: place, reverse("budgets.desk", args=[place.slug]))
 
 
@@ -151,8 +153,8 @@ def allot(request, place):
 def allot_all(request, place):
     """Give one of several quarters money of a fund."""
     places = _quarters(request, "budgets.allot")
-    form = _allot_form(request, places=places)
     by_slug = {one.slug: one for one in places}
+    form = _allot_form(request, places=places, rules_of=lambda slug: queries.rules_by_fund(by_slug.get(slug, place)))
     return _allot_page(request, form, lambda: by_slug[form.cleaned_data["place"]], reverse("budgets.desk_all"))
 
 

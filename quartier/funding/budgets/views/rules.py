@@ -33,7 +33,8 @@ def rules_all(request, place):
 
 def _overview(request, place, *, own, may_change):
     funds = [_fund_facts(request, fund, place, own) for fund in queries.funds()]
-    return render(request, "budgets/desk/rules.html", {"funds": funds, "may_change": may_change, "is_all": own is None})
+    context = {"funds": funds, "may_change": may_change, "is_all": own is None, "all_places": _("alle Quartiere")}
+    return render(request, "budgets/desk/rules.html", context)
 
 
 def _fund_facts(request, fund, place, own):
@@ -47,6 +48,7 @@ def _fund_facts(request, fund, place, own):
         "versions": versions,
         "new": _address("new", own, fund.code),
         "version_address": _address("version", own, now.pk) if now else "",
+        "end": _address("end", own, fund.code) if own and now and now.place_id == own.pk else "",
     }
 
 
@@ -95,6 +97,36 @@ def new(request, place, fund):
 def new_all(request, place, fund):
     """A new version for every place without rules of its own."""
     return _new(request, place, _fund_or_404(fund), own=None)
+
+
+@may("budgets.change_rules")
+def end(request, place, fund):
+    """The quarter's own rules end: those hold again that hold above it."""
+    fund = _fund_or_404(fund)
+    now = queries.rules(fund, place)
+    if now is None or now.place_id != place.pk:
+        raise Http404
+    form = forms.EndRulesForm(request.POST or None, initial={"valid_from": clock.today()})
+    if form.is_valid():
+        try:
+            made = actions.end_rules(fund, place, by=request.user, **form.cleaned_data)
+            return _ended(request, made, place)
+        except Refused as refusal:
+            refusal.onto(form)
+    then = queries.rules(fund, place.parent) if place.parent else None
+    context = {"form": form, "fund": fund, "then": then, "changes": words.changes(now, then) if then else [], "back": _back(place)}
+    return render(request, "budgets/desk/rules_end.html", context, status=422 if form.errors else 200)
+
+
+def _ended(request, made, place):
+    then = queries.rules(made.fund, place, made.valid_from)
+    facts = {"fund": made.fund, "day": german.day(made.valid_from), "whose": _whose(then)}
+    messages.success(request, _("%(fund)s: Ab dem %(day)s gelten wieder die Regeln %(whose)s.") % facts)
+    return redirect(_back(place))
+
+
+def _whose(version):
+    return _("von %(name)s") % {"name": version.place.name} if version.place else _("für alle Quartiere")
 
 
 def _fund_or_404(code):

@@ -1,6 +1,6 @@
 """What applicants hear: by mail with the link to their page, or by letter where there is no address for mail."""
 
-from quartier.funding.calls import case_pages
+from quartier.funding.calls import case_pages, models
 from quartier.ground.notify import actions as notify
 from quartier.ground.quarters import queries as quarters
 
@@ -33,6 +33,12 @@ def refuse(application, *, by, resolution=None) -> None:
     )
     if application.person.email:
         tell(application, "refused", resolution=resolution)
+
+
+def lines_of(ids) -> dict[int, list[str]]:
+    """Where letters about these applications go today: {id: lines}."""
+    rows = models.Application.objects.filter(pk__in=ids).select_related("person")
+    return {application.pk: address_lines(application) for application in rows}
 
 
 def address_lines(application) -> list[str]:

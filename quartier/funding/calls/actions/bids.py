@@ -1,10 +1,11 @@
 """Verbs about bids. The content is sealed before it touches the database; only the opening unseals it."""
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from quartier.community.actors import queries as actors
 from quartier.funding.calls import models, sealing
+from quartier.funding.calls.actions import letters
 from quartier.funding.calls.rules import bids as rules
 from quartier.funding.calls.rules import calls
 from quartier.funding.calls.steps.bids import BID
@@ -64,12 +65,22 @@ def _contact(organisation, person):
 def _receive(verb, call, organisation, content, by, **more) -> models.Bid:
     with transaction.atomic():
         call = _locked(call, organisation)
-        secret, commitment = sealing.seal(call.pk, content)
-        bid = _bid(call, organisation, by, sealed=secret, commitment=commitment, **more)
-        with BID.take(verb, bid, by=by, data={"commitment": commitment, "is_late": bid.is_late}) as bid:
+        bid = _bid(call, organisation, by, **more)
+        insist(BID.all[verb].broken_rule(bid))  # a call that is not open has no key to seal with
+        bid.sealed, bid.commitment = _seal(call.pk, content)
+        with BID.take(verb, bid, by=by, data={"commitment": bid.commitment, "is_late": bid.is_late}) as bid:
             bid.save()
             _confirm_receipt(bid)
     return bid
+
+
+def _seal(call_id, content) -> tuple[bytes, str]:
+    try:
+        return sealing.seal(call_id, content)
+    except sealing.CannotOpen as trouble:
+        raise Refused(
+            _("Ihre Bewerbung kann gerade nicht verschlossen werden. Bitte rufen Sie uns an; Ihr Entwurf bleibt erhalten.")
+        ) from trouble
 
 
 def _locked(call, organisation) -> models.Call:
@@ -99,7 +110,7 @@ def _confirm_receipt(bid):
 def replace_bid(bid, *, sketch: dict, lines: list[dict], by) -> models.Bid:
     """A newer version before the deadline; the old content is gone, its commitment stays in the log."""
     _must_hold(bid.call, lines)
-    secret, commitment = sealing.seal(bid.call_id, {"sketch": sketch, "lines": lines})
+    secret, commitment = _seal(bid.call_id, {"sketch": sketch, "lines": lines})
     with BID.take("replace_bid", bid, by=by, data={"commitment": commitment}) as bid:
         bid.sealed, bid.commitment, bid.received_at, bid.person = secret, commitment, clock.now(), by
         bid.is_on_paper = False
@@ -122,38 +133,80 @@ def void_bid(bid, *, by) -> models.Bid:
 
 
 def own_content(bid) -> dict:
-    """The content of a sealed bid for its own carrier, to go on with it before the deadline: {sketch, lines}. Empty without the key."""
+    """The content of a sealed bid for its own carrier, to go on with it before the deadline: {sketch, lines}. Empty where it cannot be read."""
     try:
-        return sealing.unseal(bid.call_id, bid.sealed)[0]
-    except sealing.CANNOT_OPEN:
+        return sealing.unseal(bid.call_id, bid.sealed, bid.commitment)
+    except sealing.CannotOpen:
         return {"sketch": {}, "lines": []}
 
 
 def unseal_bid(bid, *, by) -> models.Bid:
-    """Open one bid, called by the opening of the call. Raises Refused when it is not what was handed in."""
-    with BID.take("unseal_bid", bid, by=by, data={"commitment": bid.commitment}) as bid:
-        content = _opened(bid)
-        bid.sealed = None
-        _write(bid, content["sketch"], content["lines"])
+    """Open one bid, called by the opening of the call. One that cannot be read is recorded as such and kept as it is."""
+    data = {"commitment": bid.commitment}
+    with BID.take("unseal_bid", bid, by=by, data=data) as bid:
+        bid.state = "opened"
+        if trouble := _open(bid):
+            bid.state, bid.trouble = "damaged", trouble
+            data["trouble"] = trouble
     return bid
 
 
-def _opened(bid) -> dict:
+def try_again(bid, *, by) -> models.Bid:
+    """Open a damaged bid once more, after its key or its content came back. Raises Refused with what is still wrong."""
+    with BID.take("try_again", bid, by=by, data={"commitment": bid.commitment}) as bid:
+        if trouble := _open(bid):
+            raise Refused(rules.trouble_in_words(trouble))
+    return bid
+
+
+def _open(bid) -> str:
+    """Take the content out of its seal and write it down; returns why that cannot be, or "". What cannot be read stays as it is."""
     try:
-        content, commitment = sealing.unseal(bid.call_id, bid.sealed)
-    except sealing.CANNOT_OPEN:
-        commitment = None
-    if commitment != bid.commitment:
-        raise Refused(
-            _("Die Bewerbung von %(who)s ist nicht mehr die abgegebene. Bitte die Technik rufen.") % {"who": bid.organisation.name}
-        )
-    return content
+        content = sealing.unseal(bid.call_id, bid.sealed, bid.commitment)
+        with transaction.atomic():
+            _write(bid, content["sketch"], content["lines"])
+    except sealing.CannotOpen as trouble:
+        return trouble.why
+    except (KeyError, TypeError, ValueError, DatabaseError):
+        bid.sketch, bid.grant_cents = {}, None
+        return "content"
+    bid.sealed, bid.trouble = None, ""
+    return ""
+
+
+def ask_again(bid, reason, *, until, by) -> models.Bid:
+    """Ask the carrier to hand the same bid in once more until a moment, online or on paper."""
+    with BID.take("ask_again", bid, by=by, reason=reason, until=until, data={"until": until.isoformat()}) as bid:
+        bid.asked_until = until
+        letters.send_asked(bid, reason, by=by)
+    return bid
+
+
+def hand_in_again(bid, *, sketch: dict, lines: list[dict], by) -> models.Bid:
+    """The carrier hands it in once more: it is open at once, because the opening is over."""
+    _must_hold(bid.call, lines)
+    with BID.take("hand_in_again", bid, by=by) as bid:
+        _replace_damaged(bid, sketch, lines)
+    return bid
+
+
+def type_in_again(bid, *, sketch: dict, lines: list[dict], by) -> models.Bid:
+    """It came once more on paper: the office types it in as it says."""
+    with BID.take("type_in_again", bid, by=by) as bid:
+        _replace_damaged(bid, sketch, lines)
+        bid.is_on_paper = True
+    return bid
+
+
+def _replace_damaged(bid, sketch, lines):
+    _write(bid, sketch, lines)
+    bid.sealed, bid.trouble, bid.is_again = None, "", True
 
 
 def _write(bid, sketch: dict, lines: list[dict]) -> None:
     bid.lines.all().delete()
     models.FinanceLine.objects.bulk_create([models.FinanceLine(bid=bid, **line) for line in lines])
-    bid.sketch, bid.grant_cents = sketch, rules.total(lines, "cover", ("grant",)) if lines else None
+    bid.sketch, bid.grant_cents = dict(sketch), rules.total(lines, "cover", ("grant",)) if lines else None
 
 
 def type_in_bid(bid, *, sketch: dict, lines: list[dict], by) -> models.Bid:
@@ -199,7 +252,7 @@ def exclude_bid(bid, reason, *, by) -> models.Bid:
 
 
 def readmit_bid(bid, reason, *, by) -> models.Bid:
-    """The exclusion was wrong."""
+    """The exclusion was wrong; what could not be read still cannot."""
     with BID.take("readmit_bid", bid, by=by, reason=reason) as bid:
-        bid.note = ""
+        bid.note, bid.state = "", "damaged" if bid.trouble else "opened"
     return bid

@@ -68,6 +68,7 @@ def extend_call(call, reason, *, deadline_at, by) -> models.Call:
     data = _deadline(deadline_at)
     with CALL.take("extend_call", call, by=by, reason=reason, deadline_at=deadline_at, data=data) as call:
         call.deadline_at = deadline_at
+        letters.tell_extended(call, reason)
     quarters.touch(call.place_id)
     return call
 
@@ -91,14 +92,13 @@ def unsign_opening(call, reason, *, by) -> models.Call:
 
 
 def open_bids(call, *, by) -> models.Call:
-    """The second person: all bids are unsealed in one transaction."""
+    """The second person: all bids are unsealed in one transaction; one that cannot be read holds up no other."""
     data = {}
     with CALL.take("open_bids", call, by=by, data=data) as call:
         call.second_opener, call.opened_at = by, clock.now()
         sealed = list(call.bids.filter(state="sealed").order_by("pk"))
-        for bid in sealed:
-            bid_actions.unseal_bid(bid, by=by)
-        data["bids"] = len(sealed)
+        opened = [bid_actions.unseal_bid(bid, by=by) for bid in sealed]
+        data |= {"bids": len(sealed), "damaged": sum(bid.state == "damaged" for bid in opened)}
         panel.exclude_carriers(call)
     return call
 
@@ -126,7 +126,7 @@ def choose(call, *, bid, choice_reason: str, by) -> models.Call:
 
 
 def _pass_over(call, by):
-    for other in call.bids.filter(state__in=("opened", "complete", "formally_ok", "excluded")).order_by("pk"):
+    for other in call.bids.filter(state__in=BID.all["pass_over_bid"].source).order_by("pk"):
         with BID.take("pass_over_bid", other, by=by) as other:
             other.state = "excluded" if other.state == "excluded" else "not_chosen"
 

@@ -1,5 +1,6 @@
 """Letters to bidders: everybody gets the reasons, as PDF and by mail (domain §8 row 16)."""
 
+from quartier.funding.calls import models
 from quartier.funding.calls.queries import panel as queries
 from quartier.ground.notify import actions as notify
 
@@ -37,6 +38,19 @@ def send_unchosen(call, reason, *, by) -> None:
         _send(bid, "calls/letter/bid_again", by=by, call=call, reason=reason, again=True)
 
 
+def send_asked(bid, reason, *, by) -> None:
+    """The bid could not be opened; its carrier is asked for it once more."""
+    _send(bid, "calls/letter/bid_asked", by=by, call=bid.call, reason=reason, asked=True)
+
+
+def tell_extended(call, reason) -> None:
+    """Who has bid already hears that there is more time."""
+    for bid in call.bids.filter(state="sealed").select_related("organisation", "person", "thread", "place").order_by("pk"):
+        context = {"bid": bid, "call": call, "reason": reason}
+        to = {"to_person": bid.person, "about": bid, "place": bid.place, "address": address_lines(bid.organisation, bid.person)}
+        notify.mail(template="calls/mail/bid_extended", context=context, **to)
+
+
 def send_withdrawn(call, reason, *, by) -> None:
     """The call is withdrawn; all bidders are told why."""
     for bid in call.bids.filter(state="sealed").select_related("organisation", "person", "thread").order_by("pk"):
@@ -50,6 +64,12 @@ def _send(bid, template: str, *, by, **context):
     notify.letter(address=address_lines(bid.organisation, bid.person), template=template, by=by, info=info, **to)
     if bid.person.email:  # without an address the letter says it all
         notify.mail(template="calls/mail/bid_letter", **to)
+
+
+def lines_of(ids) -> dict[int, list[str]]:
+    """Where letters about these bids go today: {id: lines}."""
+    rows = models.Bid.objects.filter(pk__in=ids).select_related("organisation", "person")
+    return {bid.pk: address_lines(bid.organisation, bid.person) for bid in rows}
 
 
 def address_lines(organisation, person) -> list[str]:

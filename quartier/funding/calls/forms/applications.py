@@ -67,7 +67,7 @@ class WhoForm(Question):
     question = gettext_lazy("Wer stellt den Antrag?")
     hint = gettext_lazy("Sie brauchen keinen Verein. Auch Nachbarinnen und Nachbarn können Geld bekommen.")
 
-    applicant_kind = forms.ChoiceField(label=gettext_lazy("Ich frage für"), widget=forms.RadioSelect)
+    applicant_kind = forms.ChoiceField(label=gettext_lazy("Den Antrag stellt"), widget=forms.RadioSelect)
     group_name = forms.CharField(
         label=gettext_lazy("Name der Gruppe oder Einrichtung"),
         max_length=200,
@@ -85,7 +85,7 @@ class WhoForm(Question):
 
     def prepare(self, facts):
         super().prepare(facts)
-        labels = dict(models.Application.APPLICANTS)
+        labels = {**dict(models.Application.APPLICANTS), "group": _("eine Gruppe ohne Verein")}
         self.fields["applicant_kind"].choices = [(code, labels[code]) for code in rules.kinds_of(facts.rules)]
         if facts.rules.min_age:
             self.fields["is_old_enough"].label = _("Ich bin mindestens %(age)s Jahre alt.") % {"age": facts.rules.min_age}
@@ -122,29 +122,7 @@ class WhatForm(Question):
         help_text=gettext_lazy("Was machen Sie, wie, und was haben die Menschen im Quartier davon?"),
         error_messages={"required": gettext_lazy("Bitte in zwei, drei Sätzen schreiben, was passiert und wer etwas davon hat.")},
     )
-    volunteering = forms.CharField(
-        label=gettext_lazy("Was machen Freiwillige?"),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=gettext_lazy("Wer hilft ohne Bezahlung mit, und wobei?"),
-        error_messages={
-            "required": gettext_lazy("Bitte schreiben, wer freiwillig mitmacht, zum Beispiel: Zwölf Nachbarn kochen und bauen auf.")
-        },
-    )
-    target_group = forms.CharField(
-        label=gettext_lazy("Für wen ist es?"),
-        max_length=300,
-        error_messages={"required": gettext_lazy("Bitte schreiben, für wen es ist, zum Beispiel: Familien aus der Straße.")},
-    )
-    people = fields.NumberField(
-        label=gettext_lazy("Wie viele Menschen machen etwa mit?"),
-        least=1,
-        most=100_000,
-        error_messages={"required": gettext_lazy("Bitte eine ungefähre Zahl eintragen, zum Beispiel 80.")},
-    )
-    themes = forms.MultipleChoiceField(
-        label=gettext_lazy("Was stimmt für Ihre Aktion?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    themes = forms.MultipleChoiceField(label=gettext_lazy("Was erreicht Ihre Aktion?"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def prepare(self, facts):
         super().prepare(facts)
@@ -156,7 +134,9 @@ class WhatForm(Question):
         field.choices = [(text, text) for text in facts.rules.criteria]
         field.required, field.error_messages["required"] = bool(least), money.criteria_problem(facts.rules, [])
         field.help_text = (
-            _("Mindestens ein Satz muss stimmen.") if least == 1 else _("Mindestens %(n)s müssen stimmen.") % {"n": german.in_words(least)}
+            _("Mindestens ein Ziel muss passen.")
+            if least == 1
+            else _("Mindestens %(n)s Ziele müssen passen.") % {"n": german.in_words(least)}
         )
 
     def clean(self):
@@ -166,8 +146,57 @@ class WhatForm(Question):
         return said
 
 
+class HelpersForm(Question):
+    """The third question: who does it."""
+
+    question = gettext_lazy("Wer macht mit?")
+    hint = gettext_lazy("Ehrenamtliche Arbeit gehört dazu: Bezahlt wird vor allem Material.")
+
+    volunteering = forms.CharField(
+        label=gettext_lazy("Was machen Freiwillige?"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Wer hilft ohne Bezahlung mit, und wobei?"),
+        error_messages={
+            "required": gettext_lazy("Bitte schreiben, wer freiwillig mitmacht, zum Beispiel: Zwölf Nachbarn kochen und bauen auf.")
+        },
+    )
+    partners = forms.CharField(
+        label=gettext_lazy("Wer macht noch mit?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Zum Beispiel eine Kita, ein Laden, ein Verein."),
+    )
+
+
+class ForWhomForm(Question):
+    """The fourth question: for whom it is, and how they hear of it."""
+
+    question = gettext_lazy("Für wen ist es?")
+
+    target_group = forms.CharField(
+        label=gettext_lazy("Wer soll kommen oder etwas davon haben?"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Bitte schreiben, für wen es ist, zum Beispiel: Familien aus der Straße.")},
+    )
+    people = fields.NumberField(
+        label=gettext_lazy("Wie viele Menschen machen etwa mit?"),
+        least=1,
+        most=100_000,
+        error_messages={"required": gettext_lazy("Bitte eine ungefähre Zahl eintragen, zum Beispiel 80.")},
+    )
+    publicity = forms.CharField(
+        label=gettext_lazy("Wie erfahren die Leute davon?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Zum Beispiel Aushang im Haus. Auf Zettel und Plakate gehört die Logoleiste, die bekommen Sie von uns."),
+    )
+
+
 class WhenForm(Question):
-    """The third question: when and where."""
+    """The fifth question: when and where."""
 
     question = gettext_lazy("Wann und wo?")
 
@@ -182,23 +211,9 @@ class WhenForm(Question):
         required=False,
         help_text=gettext_lazy("Noch nicht gefragt? Dann lassen Sie es frei. Wir helfen dabei."),
     )
-    starts_on = fields.DateField(label=gettext_lazy("Erster Tag"))
+    starts_on = fields.DateField(label=gettext_lazy("Erster Tag"), help_text=gettext_lazy("Zum Beispiel 12. 12. 2026"))
     ends_on = fields.DateField(
         label=gettext_lazy("Letzter Tag"), required=False, help_text=gettext_lazy("Nur wenn es mehr als ein Tag ist.")
-    )
-    partners = forms.CharField(
-        label=gettext_lazy("Wer macht noch mit?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=gettext_lazy("Zum Beispiel eine Kita, ein Laden, ein Verein."),
-    )
-    publicity = forms.CharField(
-        label=gettext_lazy("Wie erfahren die Leute davon?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-        help_text=gettext_lazy("Zum Beispiel Aushang im Haus. Auf Zettel und Plakate gehört die Logoleiste, die bekommen Sie von uns."),
     )
 
     def prepare(self, facts):
@@ -243,7 +258,7 @@ class ItemRow(forms.Form):
 
 
 class CostsForm(Question):
-    """The fourth question: what the money is for, and how much of it."""
+    """The sixth question: what the money is for, and how much of it."""
 
     question = gettext_lazy("Was wollen Sie kaufen oder mieten?")
     hint = gettext_lazy("Schreiben Sie auf, was Sie brauchen. Ein ungefährer Preis reicht. Kassenzettel brauchen wir erst später.")
@@ -336,7 +351,7 @@ def _cents(text) -> int:
 
 
 class OwnForm(Question):
-    """The fifth question: what the applicants bring in themselves."""
+    """The seventh question: what the applicants bring in themselves."""
 
     question = gettext_lazy("Was bringen Sie selbst ein?")
     hint = gettext_lazy("Das muss kein Geld sein. Zeit, Arbeit, Räume, Werkzeug: alles zählt.")
@@ -351,7 +366,7 @@ class OwnForm(Question):
 
 
 class ContactForm(Question):
-    """The sixth question: how to reach the applicant, and what she declares."""
+    """The eighth question: how to reach the applicant."""
 
     question = gettext_lazy("Wie erreichen wir Sie?")
     hint = gettext_lazy("Adresse und Telefon sieht nur das Team, nicht die Jury.")
@@ -390,6 +405,20 @@ class ContactForm(Question):
         required=False,
         help_text=gettext_lazy("Zum Beispiel: Serbisch und Deutsch, bitte anrufen statt schreiben."),
     )
+    needs_way = True  # telephone or e-mail, so that questions reach her
+
+    def clean(self):
+        said = super().clean()
+        if self.needs_way and not said.get("phone") and not said.get("email") and not {"phone", "email"} & self.errors.keys():
+            self.insist("phone", _("Bitte Telefon oder E-Mail eintragen, damit wir nachfragen können."))
+        return said
+
+
+class DeclareForm(Question):
+    """The ninth question: what the applicant declares."""
+
+    question = gettext_lazy("Bitte noch bestätigen")
+
     deducts_input_tax = forms.ChoiceField(
         label=gettext_lazy("Dürfen Sie die Vorsteuer abziehen?"),
         required=False,
@@ -409,12 +438,12 @@ class ContactForm(Question):
         help_text=gettext_lazy("Freiwillig. Titel, Summe und Jahr einer bewilligten Aktion stehen immer darin. Ihr eigener Name nie."),
     )
 
-    needs_way = True  # telephone or e-mail, so that questions reach her
-
     def prepare(self, facts):
         super().prepare(facts)
         if facts.kind in NO_FIRMS:
             del self.fields["deducts_input_tax"]
+        if facts.kind in models.Application.PEOPLE:  # she has no group whose name could stand there
+            del self.fields["may_publish"]
 
     def clean_deducts_input_tax(self):
         return {"ja": True, "nein": False}.get(self.cleaned_data["deducts_input_tax"])
@@ -426,8 +455,6 @@ class ContactForm(Question):
         kind = said.get("applicant_kind", self.facts.kind)
         if "deducts_input_tax" in self.fields and kind not in NO_FIRMS and said.get("deducts_input_tax") is None:
             self.insist("deducts_input_tax", _("Bitte wählen: Das Finanzamt hat es Ihnen geschrieben, meistens ist es Nein."))
-        if self.needs_way and not said.get("phone") and not said.get("email") and not {"phone", "email"} & self.errors.keys():
-            self.insist("phone", _("Bitte Telefon oder E-Mail eintragen, damit wir nachfragen können."))
         return said
 
 
@@ -438,7 +465,7 @@ class SendForm(HumanForm, Question):
     hint = gettext_lazy("Lesen Sie noch einmal. Danach schicken Sie den Antrag ab.")
 
 
-QUESTIONS = (WhoForm, WhatForm, WhenForm, CostsForm, OwnForm, ContactForm)
+QUESTIONS = (WhoForm, WhatForm, HelpersForm, ForWhomForm, WhenForm, CostsForm, OwnForm, ContactForm, DeclareForm)
 PAGES = (*QUESTIONS, SendForm)
 OF_PERSON = ("email",)  # belongs to the person's row, not to the application
 
@@ -463,8 +490,8 @@ class WholeForm(*QUESTIONS):
 
     def prepare(self, facts):
         super().prepare(facts)
-        tax = ContactForm.base_fields["deducts_input_tax"]
-        self.fields.setdefault("deducts_input_tax", copy.deepcopy(tax))
+        for name in ("deducts_input_tax", "may_publish"):  # who applies may change on this very page
+            self.fields.setdefault(name, copy.deepcopy(DeclareForm.base_fields[name]))
         self.fields["deducts_input_tax"].help_text = _("Nur für Vereine, Einrichtungen und Gewerbe.")
         self.order_fields(self.field_order)
 

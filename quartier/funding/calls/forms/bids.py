@@ -1,5 +1,7 @@
 """Input of bids → clean values: the sketch by headings, the finance plan by budget year. Saves nothing."""
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from quartier.community.actors.models import LegalForm
 from quartier.funding.calls import models, texts, words
 from quartier.funding.calls.rules import bids as rules
+from quartier.ground.acts import clock
 from quartier.ground.ui import fields
 from quartier.ground.ui import forms as ui
 from quartier.ground.workflow import forms as step_forms
@@ -209,4 +212,27 @@ class NoteForm(step_forms.StepForm):
     )
 
 
-STEP_FORMS = {"give_opinion": OpinionForm, "find_formally_ok": NoteForm}
+class AskAgainForm(step_forms.StepForm):
+    """Until when the carrier may hand in once more, and why she has to."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Was ist geschehen?"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Das steht im Brief an den Träger."),
+        error_messages={"required": gettext_lazy("Bitte schreiben, warum die Bewerbung noch einmal gebraucht wird.")},
+    )
+    until_on = fields.DateField(label=gettext_lazy("Noch einmal abgeben bis"))
+    until_time = fields.TimeField(label=gettext_lazy("um"), initial=datetime.time(12, 0))
+
+    def clean(self):
+        data = super().clean()
+        day, time = data.pop("until_on", None), data.pop("until_time", None)
+        if day and time:
+            data["until"] = datetime.datetime.combine(day, time, tzinfo=clock.BERLIN)
+            if sentence := rules.leaves_time(self.case, until=data["until"]):
+                self.add_error("until_on", sentence)
+        return data
+
+
+STEP_FORMS = {"ask_again": AskAgainForm, "give_opinion": OpinionForm, "find_formally_ok": NoteForm}

@@ -176,7 +176,8 @@ def _named(bid, rank) -> str:
     if rank is None:
         return f"{bid.organisation.name}, {german.euro(bid.grant_cents or 0)}"
     facts = {"who": bid.organisation.name, "points": rank.shown, "possible": rank.possible, "place": rank.place}
-    return _("%(who)s: %(points)s von %(possible)s Punkten, Platz %(place)s") % facts
+    told = _("%(who)s: %(points)s von %(possible)s Punkten, Platz %(place)s") % facts
+    return _("%(told)s (kann nicht gewählt werden)") % {"told": told} if panel_rules.points_suffice(rank) else told
 
 
 class AskForm(HumanForm, ui.Form):

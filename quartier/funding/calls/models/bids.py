@@ -22,6 +22,9 @@ class Bid(models.Model):
     commitment = models.CharField(max_length=64)  # sha256 of salt and content, in the log since the receipt
     sketch = models.JSONField(_("Projektskizze"), default=dict, blank=True)  # filled at the opening
     grant_cents = models.PositiveBigIntegerField(_("beantragt"), null=True, blank=True)
+    trouble = models.CharField(max_length=10, blank=True)  # why it could not be opened: key, content or changed (`sealing.CannotOpen`)
+    asked_until = models.DateTimeField(_("noch einmal angefordert bis"), null=True, blank=True)
+    is_again = models.BooleanField(_("nach der Öffnung noch einmal abgegeben"), default=False)
     note = models.TextField(_("Vermerk"), blank=True)  # of the formal check; the reason of an exclusion stands in the letter
     opinion = models.TextField(_("Fachliche Stellungnahme"), blank=True)
 

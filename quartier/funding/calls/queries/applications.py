@@ -70,7 +70,9 @@ def times_funded(person, organisation, fund, years: int | None) -> int:
 
 
 def _whole():
-    return models.Application.objects.select_related("place__parent__parent", "thread", "fund", "rules", "person", "organisation")
+    return models.Application.objects.select_related(
+        "place__parent__parent", "thread", "fund", "rules", "person", "organisation", "filled_in_by"
+    )
 
 
 def application(place, raw):
@@ -101,8 +103,8 @@ def count_by_state(place) -> dict[str, int]:
 
 def requested_in(meeting) -> int:
     """What all applications on the agenda of a meeting ask for together, in cents; what is decided already counts no more."""
-    ids = meeting.items.filter(about_kind=models.Application.KIND).values_list("about_id", flat=True)
-    tabled = models.Application.objects.filter(pk__in=list(ids), state="tabled")
+    ids = meeting.items.filter(about_kind=models.Application.KIND).order_by().values("about_id")
+    tabled = models.Application.objects.filter(pk__in=ids, state="tabled")
     return tabled.aggregate(total=Sum("requested_cents"))["total"] or 0
 
 

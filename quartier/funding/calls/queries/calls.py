@@ -124,11 +124,18 @@ def bids_of(call):
     return call.bids.exclude(state__in=DEAD_BIDS).select_related("organisation", "person").order_by("received_at", "pk")
 
 
+def unseen(ids) -> set[int]:
+    """Of these bids those whose call nobody has opened, a withdrawn one included: who has bid is known to the bidder alone."""
+    closed = models.Bid.objects.filter(pk__in=ids, call__opened_at=None, is_on_paper=False)
+    return set(closed.values_list("pk", flat=True))
+
+
 def with_bids(person):
-    """Calls, each as many times as it has bids: `bid_pk`, `bid_state`, `bid_from`, `is_scored_by_me`; `sits`: she has to score its bids."""
+    """Calls, each as many times as it has bids: `bid_pk`, `bid_state`, `bid_from`, `bid_asked_until`, `is_scored_by_me`; `sits`: she has to score its bids."""
     seats = models.PanelMember.objects.filter(call=OuterRef("pk"), person=person, bias=None)
     scores = models.Score.objects.filter(bid=OuterRef("bid_pk"), member__person=person)
     found = models.Call.objects.annotate(bid_pk=F("bids__pk"), bid_state=F("bids__state"), bid_from=F("bids__organisation__name"))
+    found = found.annotate(bid_asked_until=F("bids__asked_until"))
     sits = Q(state="selecting", is_scored=True) & Exists(seats)
     return found.annotate(is_scored_by_me=Exists(scores), sits=ExpressionWrapper(sits, BooleanField()))
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quartier.funding.budgets import rules as money
 from quartier.funding.calls.rules import calls
@@ -27,7 +28,11 @@ def call_is_open(call) -> str | None:
 
 
 def is_shut(bid) -> str | None:
-    """A bid on paper is entered while the bids are still sealed."""
+    """A bid on paper is entered while the call is open or its bids are still sealed."""
+    if bid.call.state in ("drafted", "approved"):
+        return _("Der Aufruf ist noch nicht veröffentlicht. Briefe werden eingetragen, sobald er offen ist.")
+    if bid.call.state in ("withdrawn", "failed"):
+        return call_is_open(bid.call)
     if bid.call.state not in ("published", "opening"):
         return _("Die Bewerbungen sind schon geöffnet. Was danach kommt, wird als verspätet eingetragen.")
     if bid.received_at > clock.now():
@@ -45,6 +50,30 @@ def is_really_late(bid) -> str | None:
         return _("Dieser Brief war pünktlich, aber die Bewerbungen sind schon geöffnet. Bitte das Bezirksamt anrufen.")
     if bid.received_at > clock.now():
         return _("Der Eingang liegt in der Zukunft. Bitte Tag und Uhrzeit prüfen.")
+    return None
+
+
+TROUBLES = {  # why a bid could not be opened
+    "key": gettext_lazy("Der Schlüssel dieses Aufrufs fehlt oder ist beschädigt. Die Technik kann ihn aus der Sicherung holen."),
+    "content": gettext_lazy("Der verschlossene Inhalt ist beschädigt. Die Technik kann ihn aus einer Sicherung holen."),
+    "changed": gettext_lazy("Der Inhalt ist nicht der, der abgegeben wurde."),
+}
+
+
+def trouble_in_words(trouble: str) -> str:
+    """Why a bid cannot be opened, as a sentence; "" where nothing is wrong."""
+    return str(TROUBLES.get(trouble, ""))
+
+
+def leaves_time(bid, *, until) -> str | None:
+    """Who is asked once more gets time to answer."""
+    return _("Bitte einen Zeitpunkt in der Zukunft wählen.") if until <= clock.now() else None
+
+
+def is_still_asked(bid) -> str | None:
+    """The carrier answers in the time that was given."""
+    if bid.asked_until is None or clock.now() >= bid.asked_until:
+        return _("Die Frist war am %(at)s. Bitte rufen Sie das Team an.") % {"at": german.moment(bid.asked_until)}
     return None
 
 

@@ -79,8 +79,8 @@ def has_no_part(call, *, by=None) -> str | None:
     """Who acts for a bidder neither opens, nor checks, nor chooses."""
     if by is None or not call.pk:
         return None
-    own = actors.organisations_of(by).values_list("pk", flat=True)
-    if bids_in(call).filter(organisation__in=list(own)).exists():
+    own = actors.organisation_ids(by)
+    if own and bids_in(call).filter(organisation__in=own).exists():
         return _("Sie handeln für eine Organisation, die sich hier bewirbt. Diesen Schritt geht jemand anders.")
     return None
 
@@ -115,6 +115,8 @@ def is_another_person(call, *, by=None) -> str | None:
 
 def every_bid_is_checked(call) -> str | None:
     """The panel sees only bids that were checked formally."""
+    if call.bids.filter(state__in=("damaged", "asked")).exists():
+        return _("Eine Bewerbung lässt sich nicht öffnen. Bitte sie noch einmal anfordern oder mit Grund ausschließen.")
     if call.bids.filter(state__in=("opened", "complete")).exists():
         return _("Es sind noch nicht alle Bewerbungen formal geprüft.")
     if not call.bids.filter(state="formally_ok").exists():

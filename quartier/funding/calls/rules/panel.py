@@ -4,13 +4,17 @@ from django.utils.translation import gettext as _
 
 from quartier.funding.calls import hooks, models
 from quartier.funding.calls.queries import panel as queries
+from quartier.ground.ui import german
 
 
 def is_unbiased(member) -> str | None:
     """A biased member neither scores nor sees the scores of others."""
-    if models.Bias.objects.filter(member=member).exists():
-        return _("Sie bewerten hier nicht mit, weil Sie beteiligt sind.")
-    return None
+    return keeps_out(models.Bias.objects.filter(member=member).exists())
+
+
+def keeps_out(is_biased: bool) -> str | None:
+    """The same where it is known whether the member is biased."""
+    return _("Sie bewerten hier nicht mit, weil Sie beteiligt sind.") if is_biased else None
 
 
 def points_fit(criterion, points: int) -> str | None:
@@ -28,14 +32,27 @@ def reason_is_given(call, *, choice_reason=None) -> str | None:
 
 
 def may_be_chosen(call, *, bid=None) -> str | None:
-    """The bid belongs to the call, passed the formal check, and the panel has spoken."""
+    """The panel has spoken in full; the bid belongs to the call, passed the formal check, and has the points that it takes."""
     if bid is None:
-        return None
+        return scores_are_complete(call)
     if bid.call_id != call.pk or bid.state != "formally_ok":
         return _("Diese Bewerbung kann nicht gewählt werden.")
-    if queries.is_knocked_out(bid):
+    return scores_are_complete(call) or points_suffice(queries.rank_of(bid))
+
+
+def points_suffice(rank) -> str | None:
+    """A bid is chosen that met what must be met, got any points, and as many as the fund's rules ask for; `rank` None: without points."""
+    if rank is None:
+        return None
+    if rank.is_knocked_out:
         return _("Diese Bewerbung erfüllt nicht, was sie erfüllen muss. Sie kann nicht gewählt werden.")
-    return scores_are_complete(call)
+    if not rank.points:
+        return _("Diese Bewerbung hat keinen einzigen Punkt bekommen. Sie kann nicht gewählt werden.")
+    if rank.is_below:
+        return _("Gewählt wird nur, wer mindestens %(least)s der Punkte hat, hier sind es %(points)s von %(possible)s.") % {
+            "least": german.percent(rank.least_percent), "points": rank.shown, "possible": rank.possible,
+        }  # fmt: skip
+    return None
 
 
 def selection_goes_on(call) -> str | None:

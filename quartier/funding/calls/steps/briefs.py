@@ -126,4 +126,11 @@ BRIEF = steps.Steps(
         ),
     ],
     main_path=("drafted", "tabled", "worthy", "feasible", "listed", "confirmed"),
+    to_come={
+        "tabled": _("Der Quartiersrat berät"),
+        "worthy": "",
+        "feasible": _("Das Bezirksamt prüft, ob es geht"),
+        "listed": "",
+        "confirmed": _("Das Geld wird vorgemerkt"),
+    },
 )

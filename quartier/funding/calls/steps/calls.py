@@ -143,4 +143,11 @@ CALL = steps.Steps(
         ),
     ],
     main_path=("drafted", "approved", "published", "opening", "opened", "selecting", "chosen"),
+    to_come={
+        "approved": "",
+        "opening": "",
+        "opened": _("Die Bewerbungen werden geöffnet und geprüft"),
+        "selecting": "",
+        "chosen": _("Ein Gremium wählt den Träger aus"),
+    },
 )

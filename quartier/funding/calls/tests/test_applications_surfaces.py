@@ -76,3 +76,11 @@ def test_the_box_says_why_it_is_closed(place):
     assert surfaces.application_box(place).cap_cents == 1_500_00
     assert surfaces.application_box(places.make_city()) is None
     assert models.Application.objects.count() == 0
+
+
+def test_how_soon_an_application_is_looked_at_is_a_rule_of_the_fund():
+    make.make_rules(check_days=3)
+    application = make.make_application(places.make_quarter())
+    with clock.at(make.NOON):
+        (line,) = [one for one in surfaces.waiting_for(make.make_staff(place=application.place)) if "Laternen" in one.title]
+    assert line.due_on == make.NOON.date() + datetime.timedelta(days=3)

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quartier.funding.budgets import actions as budgets
+from quartier.funding.budgets import templates_rules
 from quartier.funding.budgets.models import FundRules
 from quartier.funding.calls import models, words
 from quartier.funding.calls.actions import calls, panel
 from quartier.funding.calls.queries import panel as queries
 from quartier.funding.calls.rules import bids, briefs
+from quartier.funding.calls.steps.calls import CALL
 from quartier.funding.calls.tests import factories
 from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import Refused
@@ -171,6 +174,63 @@ def test_no_choice_before_all_have_scored_and_none_without_reason(selection):
     assert calls.choose(call, bid=one, choice_reason=factories.REASON, by=lead).state == "chosen"
     with pytest.raises(Refused, match=r"inzwischen|jetzt nicht"):
         calls.choose(call, bid=two, choice_reason=factories.REASON, by=lead)
+
+
+def choose(call, bid):
+    return calls.choose(call, bid=bid, choice_reason=factories.REASON, by=factories.team(role="team_lead"))
+
+
+def test_the_button_says_what_is_missing_before_anybody_chooses(selection):
+    call, (one, *_rest), members, criteria = selection
+    lead = factories.team(role="team_lead")
+    give(members, one, criteria, (3, 3))
+    (offer,) = [offer for offer in CALL.offers(call, lead) if offer.verb == "choose"]
+    assert offer.why_not == "Es fehlen noch 16 von 18 Punktzahlen."
+
+
+def test_scores_of_a_biased_member_do_not_make_them_complete(selection):
+    call, found, members, criteria = selection
+    for bid in found:
+        give(members[:2], bid, criteria, (3, 3), (3, 3))
+    with pytest.raises(Refused, match="fehlen noch 6 von 18"):
+        choose(call, found[0])
+    panel.declare_bias(members[2], "Schwager", by=members[2].person)
+    assert choose(call, found[0]).state == "chosen"
+
+
+def test_a_panel_in_which_everybody_is_biased_chooses_nobody(selection):
+    call, found, members, criteria = selection
+    for bid in found:
+        give(members, bid, criteria, (3, 3), (3, 3), (3, 3))
+    for member in members:
+        panel.declare_bias(member, "Schwager", by=member.person)
+    with pytest.raises(Refused, match="fehlen Mitglieder oder Kriterien"):
+        choose(call, found[0])
+
+
+def test_a_bid_without_a_single_point_cannot_be_chosen(selection):
+    call, (one, two, three), members, criteria = selection
+    give(members, one, criteria, (0, 0), (0, 0), (0, 0))
+    for bid in (two, three):
+        give(members, bid, criteria, (3, 3), (3, 3), (3, 3))
+    with pytest.raises(Refused, match="keinen einzigen Punkt"):
+        choose(call, one)
+
+
+def test_the_least_points_of_the_funds_rules_hold(selection):
+    call, (one, two, three), members, criteria = selection
+    rules = budgets.save_rules(
+        templates_rules.build("berlin-projektfonds", call.brief.fund, valid_from=clock.today(), select_percent=60), by=None
+    )
+    models.Call.objects.filter(pk=call.pk).update(rules=rules)
+    call.refresh_from_db()
+    give(members, one, criteria, (3, 3), (3, 3), (3, 2))  # 5⅔ of 10
+    give(members, two, criteria, (3, 3), (3, 3), (3, 3))  # 6 of 10
+    give(members, three, criteria, (5, 5), (5, 5), (5, 5))
+    assert [rank.is_below for rank in queries.ranking(call)] == [False, False, True]
+    with pytest.raises(Refused, match=r"mindestens 60.% der Punkte hat, hier sind es 5,7 von 10"):
+        choose(call, one)
+    assert choose(call, two).state == "chosen"
 
 
 @pytest.mark.parametrize("points", [-1, 6, 100])

@@ -143,6 +143,15 @@ def test_a_paper_bid_is_entered_shut_typed_in_after_the_opening_and_checked():
     assert (bid.state, bid.grant_cents) == ("formally_ok", 2_000_000)
 
 
+@pytest.mark.parametrize("state", ["drafted", "approved"])
+def test_a_letter_for_a_call_that_is_not_public_is_not_entered(state):
+    call = factories.call(state=state)
+    organisation, _person = factories.organisation("Früh e. V.")
+    with pytest.raises(Refused, match="noch nicht veröffentlicht"):
+        bids.enter_bid(call, organisation=organisation, received_at=clock.now(), by=factories.team())
+    assert not models.Bid.objects.exists()
+
+
 def test_a_late_letter_is_written_down_and_excluded():
     call = factories.call()
     factories.opened(call, "Hofkultur e. V.")

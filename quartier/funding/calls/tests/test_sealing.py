@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from quartier.community.participation.tests import factories as ideas
-from quartier.funding.calls import models, sealing
+from quartier.funding.calls import sealing
 from quartier.funding.calls.actions import bids, calls
 from quartier.funding.calls.tests import factories
 from quartier.ground.acts import clock
@@ -92,28 +92,11 @@ def test_the_same_bid_sealed_twice_does_not_look_the_same():
     assert one[1] != two[1]
 
 
-def test_a_bid_changed_behind_our_back_is_not_opened_and_nothing_is():
-    call = factories.call()
-    good, bad = factories.bid(call, "Gut e. V."), factories.bid(call, "Schlecht e. V.")
-    models.Bid.objects.filter(pk=bad.pk).update(sealed=sealing.seal(call.pk, {"sketch": {}, "lines": []})[0])
-    with clock.at(factories.AFTER):
-        calls.sign_opening(call, by=factories.team())
-        with pytest.raises(Refused, match="nicht mehr die abgegebene"):
-            calls.open_bids(call, by=factories.staff("district_coordinator"))
-    good.refresh_from_db()
-    assert good.state == "sealed"
-
-
-def test_without_the_key_there_is_a_sentence_and_no_crash(client):
-    call = factories.call()
-    bid = factories.bid(call)
-    factories.key_file(call).unlink()
+def test_without_the_key_the_bidders_page_has_no_crash(client):
+    bid = factories.bid(factories.call())
+    factories.key_file(bid.call).unlink()
     client.force_login(bid.person)
     assert client.get(f"/meins/bewerbungen/{bid.pk}/").status_code == 200
-    with clock.at(factories.AFTER):
-        calls.sign_opening(call, by=factories.team())
-        with pytest.raises(Refused):
-            calls.open_bids(call, by=factories.staff("district_coordinator"))
 
 
 def test_the_commitment_of_the_receipt_is_that_of_the_opening():

@@ -29,7 +29,9 @@ from quartier.ground.ui import german
 
 SENDS_PER_HOUR = 20  # from one internet address; a house shares one
 LAST = len(forms.PAGES)
-FOUND_ON = {name: number for number, question in enumerate(forms.QUESTIONS, 1) for name in question.base_fields} | {"requested_cents": 4}
+FOUND_ON = {name: number for number, question in enumerate(forms.QUESTIONS, 1) for name in question.base_fields} | {
+    "requested_cents": forms.QUESTIONS.index(forms.CostsForm) + 1
+}
 
 
 # --- before ----------------------------------------------------------------------------------------------------------------
@@ -40,7 +42,7 @@ FOUND_ON = {name: number for number, question in enumerate(forms.QUESTIONS, 1) f
 def apply(request, place):
     """What one can get, until when, who helps, and the three ways to begin."""
     fund_rules = queries.rules(place)
-    context = {"fund_rules": fund_rules, "why_not": pages.closed(place, fund_rules), "doors": quarters.doors(place)}
+    context = {"today": clock.today(), "fund_rules": fund_rules, "why_not": pages.closed(place, fund_rules), "doors": quarters.doors(place)}
     if fund_rules:
         meeting = queries.next_meeting(place, fund_rules)
         context |= {
@@ -228,6 +230,7 @@ def year(request, place, year):
         "years": [one for one, _n, _c in years if one != year],
         "total": sum(row["approved_cents"] for row in rows),
         "pot": queries.pot(place, year),
+        "today": clock.today(),
     }
     return render(request, "calls/public/application_year.html", context)
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from quartier.community.actors import actions as actors
 from quartier.community.actors import queries as organisations
-from quartier.funding.calls import bid_pages, case_pages, texts, words
+from quartier.funding.calls import bid_pages, case_pages, texts, turns, words
 from quartier.funding.calls.actions import bids as actions
 from quartier.funding.calls.forms import bids as forms
 from quartier.funding.calls.queries import calls as queries
@@ -18,10 +18,12 @@ from quartier.ground.acts.refusal import Refused
 @signed_in
 def mine(request, place):
     """Bids of the person's organisations, drafts, and calls that are open."""
-    bids = list(queries.own_bids(request.user))
-    done = {bid.call_id for bid in bids if bid.state not in queries.DEAD_BIDS}
+    own = queries.own_bids(request.user)
+    page = turns.page(own, "received_at", request.GET)
+    done = set(own.exclude(state__in=queries.DEAD_BIDS).order_by().values_list("call_id", flat=True))
     context = {
-        "rows": [(bid, *words.own_tag(bid)) for bid in bids],
+        "rows": [(bid, *words.own_tag(bid)) for bid in page.rows],
+        "page": page,
         "drafts": [
             (draft, address) for draft in drafts.open_of(request.user, bid_pages.DRAFT) if (address := bid_pages.draft_address(draft))
         ],
@@ -96,7 +98,7 @@ def _context(call, form, draft=None, **more) -> dict:
         "why_not": rules.call_is_open(call),
         "days_left": words.days_left(call),
         "own_share": words.own_share(call.rules),
-        "legal": texts.LEGAL,
+        "legal": call.rules.call_notice,
         **drafts.context(draft),
         **more,
     }
@@ -135,6 +137,7 @@ def bid(request, place, bid):
         "call": bid.call,
         "tag": words.own_tag(bid),
         "is_open": is_open,
+        "still_asked": rules.is_still_asked(bid) if bid.state == "asked" else None,
         "days_left": words.days_left(bid.call),
         "closed_since": words.closed_since(bid.call),
         "sketch": [(str(label), content["sketch"].get(name, "")) for name, label, *_ in texts.SKETCH if content["sketch"].get(name)],
@@ -152,8 +155,9 @@ def _lines(bid) -> list[dict]:
 
 @may("calls.own_bid", bid=queries.own_bid)
 def replace(request, place, bid):
-    """A newer version before the deadline."""
-    if bid.state != "sealed" or bid.sealed is None:
+    """A newer version before the deadline; or once more what could not be opened."""
+    act = REPLACING.get(bid.state)
+    if act is None or (bid.state == "sealed" and bid.sealed is None):
         raise Http404
     call = bid.call
     facts = {"organisations": organisations.organisations_of(request.user), "is_new": False}
@@ -163,12 +167,16 @@ def replace(request, place, bid):
         form = forms.BidForm(None, call=call, initial=forms.initial(actions.own_content(bid), words.years_of(call)), **facts)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.replace_bid(bid, sketch=form.cleaned_data["sketch"], lines=form.cleaned_data["lines"], by=request.user)
+            act(bid, sketch=form.cleaned_data["sketch"], lines=form.cleaned_data["lines"], by=request.user)
             return redirect("calls.my_bid", bid=bid.pk)
         except Refused as refusal:
             refusal.onto(form)
-    context = {**_context(call, form, bid=bid), "draft_address": ""}
+    why_not = rules.is_still_asked(bid) if bid.state == "asked" else rules.call_is_open(call)
+    context = {**_context(call, form, bid=bid), "draft_address": "", "why_not": why_not}
     return render(request, "calls/public/bid_form.html", context, status=422 if form.errors else 200)
+
+
+REPLACING = {"sealed": actions.replace_bid, "asked": actions.hand_in_again}  # what handing in once more means in which state
 
 
 @may("calls.own_bid", bid=queries.own_bid)

@@ -15,7 +15,11 @@ from quartier.ground.access import queries as access
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import pages
 
-BY_DESK = ("type_in_bid", "find_complete", "find_formally_ok", "exclude_bid", "readmit_bid", "recheck_bid", "give_opinion")
+BY_DESK = (
+    "type_in_bid", "type_in_again", "find_complete", "find_formally_ok", "ask_again", "try_again", "exclude_bid", "readmit_bid", "recheck_bid",
+    "give_opinion",
+)  # fmt: skip
+TYPING = ("type_in_bid", "type_in_again")  # these have a page of their own
 
 
 def _open_bid(place, raw):
@@ -25,40 +29,41 @@ def _open_bid(place, raw):
 
 @may("calls.read", bid=_open_bid)
 def bid(request, place, bid):
-    """One bid. While the call is open there is no such page: not even who bids is known."""
-    if bid.call.state in ("published", "opening") and bid.state == "sealed":
+    """One bid. Until the opening there is no such page: not even who bids is known."""
+    if bid.call.opened_at is None:
         raise Http404
+    shared, lines = pages.case_context(BID, bid, request.user), words.lines_of(bid)
     context = {
-        **pages.case_context(BID, bid, request.user),
+        **shared,
         "bid": bid,
         "tag": words.tag(bid),
-        "offers": [_addressed(offer, bid) for offer in _offers(bid, request.user)],
+        "offers": [_addressed(offer, bid) for offer in _of_desk(shared["offers"], bid)],
         "sketch": words.sketch(bid),
-        "plan": words.plan_of(bid),
-        "checks": _checks(bid),
+        "plan": words.plan(bid.call, lines),
+        "checks": _checks(bid, lines),
+        "trouble": rules.trouble_in_words(bid.trouble),
         "can_read": access.may(request.user, "calls.read_bids", bid) and rules.checker_has_no_part(bid, by=request.user) is None,
         "call_address": reverse("calls.call_case", kwargs={"quarter": place.slug, "call": bid.call_id}),
     }
     return render(request, "calls/desk/bid.html", context)
 
 
-def _offers(bid, person) -> list:
-    """What the desk does with a bid; typing in is for paper alone."""
+def _of_desk(offers, bid) -> list:
+    """What the desk does with a bid; typing in is for paper, and for what was asked for once more."""
     verbs = BY_DESK if bid.is_on_paper else BY_DESK[1:]
-    return [offer for offer in BID.offers(bid, person) if offer.verb in verbs]
+    return [offer for offer in offers if offer.verb in verbs]
 
 
 def _addressed(offer, bid):
     """Typing in has a page of its own."""
-    if offer.verb != "type_in_bid":
+    if offer.verb not in TYPING:
         return offer
     return type(offer)(offer.step, offer.why_not, reverse("calls.type_in", kwargs={"quarter": bid.place.slug, "bid": bid.pk}))
 
 
-def _checks(bid) -> list[tuple[str, str | None]]:
+def _checks(bid, lines) -> list[tuple[str, str | None]]:
     """(what holds, sentence why not) of the formal check that a program can do."""
-    lines = list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))
-    if bid.state in ("sealed", "withdrawn", "void") or not lines:
+    if bid.state in ("sealed", "withdrawn", "void", "damaged", "asked") or not lines:
         return []
     return [("Pünktlich eingegangen", rules.was_in_time(bid)), *rules.plan_checks(bid.call, lines)]
 
@@ -66,7 +71,7 @@ def _checks(bid) -> list[tuple[str, str | None]]:
 @may("calls.read", bid=_open_bid)
 def step(request, place, bid, verb):
     """One step of a bid, asked once more."""
-    if verb not in BY_DESK or verb == "type_in_bid":
+    if verb not in BY_DESK or verb in TYPING:
         raise Http404
     return pages.take_view(BID, request, bid, verb, forms=forms.STEP_FORMS, actions=actions, back=_case(bid))
 
@@ -78,15 +83,16 @@ def _case(bid) -> str:
 @may("calls.write", bid=_open_bid)
 def type_in(request, place, bid):
     """Type in what the paper says, as it says it."""
-    offer = next((one for one in BID.offers(bid, request.user) if one.verb == "type_in_bid"), None)
+    offer = next((one for one in BID.offers(bid, request.user) if one.verb in TYPING), None)
     if offer is None:
         raise Http404
-    known = {"sketch": bid.sketch, "lines": list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))}
+    known = {"sketch": bid.sketch, "lines": words.lines_of(bid)}
     data = request.POST if request.method == "POST" else None
     form = forms.PlanForm(data, call=bid.call, strict=False, initial=forms.initial(known, words.years_of(bid.call)))
     if data is not None and form.is_valid():
         try:
-            actions.type_in_bid(bid, sketch=form.cleaned_data["sketch"], lines=form.cleaned_data["lines"], by=request.user)
+            act = actions.type_in_again if offer.verb == "type_in_again" else actions.type_in_bid
+            act(bid, sketch=form.cleaned_data["sketch"], lines=form.cleaned_data["lines"], by=request.user)
             return redirect(_case(bid))
         except Refused as refusal:
             refusal.onto(form)

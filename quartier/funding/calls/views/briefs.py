@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from quartier.community.participation import queries as ideas
 from quartier.funding.budgets import queries as money
-from quartier.funding.calls import brief_pages, words
+from quartier.funding.calls import brief_pages, turns, words
 from quartier.funding.calls.actions import briefs as actions
 from quartier.funding.calls.forms import briefs as forms
 from quartier.funding.calls.queries import calls as queries
@@ -24,8 +24,9 @@ BY_DESK = frozenset(step.verb for step in BRIEF if step.source and "body" not in
 @may("calls.read")
 def briefs(request, place):
     """Every brief of the quarter with its state."""
-    rows = [(brief, *words.tag(brief)) for brief in queries.desk_briefs(place)]
-    context = {"rows": rows, "can_write": access.may(request.user, "calls.write", place)}
+    page = turns.page(queries.desk_briefs(place), "made_at", request.GET)
+    rows = [(brief, *words.tag(brief)) for brief in page.rows]
+    context = {"rows": rows, "page": page, "can_write": access.may(request.user, "calls.write", place)}
     return render(request, "calls/desk/briefs.html", context)
 
 

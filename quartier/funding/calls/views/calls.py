@@ -4,13 +4,12 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from quartier.funding.calls import words
+from quartier.funding.calls import turns, words
 from quartier.funding.calls.actions import bids as bid_actions
 from quartier.funding.calls.actions import calls as actions
 from quartier.funding.calls.actions import questions
 from quartier.funding.calls.forms import calls as forms
 from quartier.funding.calls.queries import calls as queries
-from quartier.funding.calls.queries import panel as panel_queries
 from quartier.funding.calls.rules import calls as rules
 from quartier.funding.calls.steps.calls import CALL
 from quartier.ground.access import may
@@ -26,8 +25,10 @@ READABLE = ("opened", "selecting", "chosen", "no_award")  # the bids are open
 @may("calls.read")
 def calls(request, place):
     """Every call of the quarter, and briefs that wait for theirs."""
+    page = turns.page(queries.desk_calls(place), "made_at", request.GET)
     context = {
-        "rows": [(call, *words.tag(call)) for call in queries.desk_calls(place)],
+        "rows": [(call, *words.tag(call)) for call in page.rows],
+        "page": page,
         "waiting": queries.briefs_to_call(place),
         "can_write": access.may(request.user, "calls.write", place),
     }
@@ -54,16 +55,15 @@ def new(request, place):
 
 @may("calls.read", call=queries.call)
 def call(request, place, call):
-    """One call as a case: next step, bids (sealed ones by name alone after the deadline), questions, panel."""
-    is_open_now = rules.is_open(call)
+    """One call as a case: next step, bids (only how many until they are opened), questions, panel."""
     context = {
         **pages.case_context(CALL, call, request.user),
         "call": call,
         "tag": words.tag(call),
         "facts": _facts(call),
-        "bids": _bids(call, is_open_now),
+        "bids": _bids(call),
+        "is_shut": call.opened_at is None,
         "number": rules.bids_in(call).count(),
-        "is_open_now": is_open_now,
         "questions": list(call.questions.all()),
         "panel": list(call.panel.select_related("person", "bias").order_by("pk")),
         "criteria": list(call.criteria.all()),
@@ -79,9 +79,9 @@ def _facts(call) -> list:
     return [(name, person.name) for name, person in named.items() if person]
 
 
-def _bids(call, is_open_now) -> list:
-    """While the call is open not even who has bid is shown."""
-    if is_open_now or call.state in queries.HIDDEN:
+def _bids(call) -> list:
+    """Until the opening not even who has bid is shown."""
+    if call.opened_at is None:
         return []
     return [(bid, *words.tag(bid)) for bid in queries.bids_of(call)]
 
@@ -91,8 +91,7 @@ def step(request, place, call, verb):
     """One step of a call, asked once more."""
     if verb not in BY_DESK:
         raise Http404
-    context = {"ranks": panel_queries.ranking(call)} if verb == "choose" else {}
-    return pages.take_view(CALL, request, call, verb, forms=forms.STEP_FORMS, actions=actions, back=_case(call), context=context)
+    return pages.take_view(CALL, request, call, verb, forms=forms.STEP_FORMS, actions=actions, back=_case(call))
 
 
 def _case(call) -> str:

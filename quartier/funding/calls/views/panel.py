@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from quartier.funding.calls import words
+from quartier.funding.calls import turns, words
 from quartier.funding.calls.actions import panel as actions
 from quartier.funding.calls.forms import panel as forms
 from quartier.funding.calls.queries import calls as queries
@@ -101,14 +101,15 @@ def ranking(request, place, call):
     """How the panel has scored: averages of those who count, who is missing, who keeps out."""
     if not access.may(request.user, "calls.read", call) or call_rules.has_no_part(call, by=request.user):
         raise Http404  # members read it on their own page once all have scored; who acts for a bidder never does
-    given, wanted = panel_queries.scores_given(call)
+    said = panel_queries.Selection(call)
+    given, wanted = said.scores_given()
     context = {
         "call": call,
         "tag": words.tag(call),
-        "ranks": panel_queries.ranking(call),
-        "matrix": panel_queries.matrix(call),
-        "criteria": list(call.criteria.all()),
-        "progress": panel_queries.progress(call),
+        "ranks": said.ranking(),
+        "matrix": said.matrix(),
+        "criteria": said.criteria,
+        "progress": said.progress(),
         "given": given,
         "wanted": wanted,
         "sees_reason": access.may(request.user, "calls.bias_reason", call),
@@ -123,24 +124,26 @@ def ranking(request, place, call):
 @signed_in
 def mine(request, place):
     """The panels in which the person sits."""
-    rows = [(seat, *words.tag(seat.call)) for seat in queries.own_panel(request.user)]
-    return render(request, "calls/public/selections.html", {"rows": rows})
+    page = turns.page(queries.own_panel(request.user), "call__deadline_at", request.GET)
+    rows = [(seat, *words.tag(seat.call)) for seat in page.rows]
+    return render(request, "calls/public/selections.html", {"rows": rows, "page": page})
 
 
 @may("calls.score", call=queries.panel_call)
 def selection(request, place, call):
     """One call from a member's seat: which bids, what is scored already."""
     seat = panel_queries.member(call, request.user)
-    given, wanted = panel_queries.scores_given(call)
+    said, bias = panel_queries.Selection(call), rules.keeps_out(seat.is_biased)
+    given, wanted = said.scores_given()
     context = {
         "call": call,
         "seat": seat,
         "tag": words.tag(call),
-        "bias": rules.is_unbiased(seat),
-        "rows": panel_queries.own_rows(call, seat) if rules.is_unbiased(seat) is None else [],
+        "bias": bias,
+        "rows": said.rows_of(seat) if bias is None else [],
         "is_running": call.state == "selecting",
         "can_declare": rules.selection_goes_on(call) is None,
-        "ranks": panel_queries.ranking(call) if wanted and given == wanted and rules.is_unbiased(seat) is None else [],
+        "ranks": said.ranking() if wanted and given == wanted and bias is None else [],
     }
     return render(request, "calls/public/selection.html", context)
 
@@ -164,7 +167,7 @@ def declare(request, place, call):
 def score(request, place, call, bid):
     """Read one bid and give it points; a biased member sees neither."""
     seat = panel_queries.member(call, request.user)
-    if bid.call_id != call.pk or rules.is_unbiased(seat):
+    if bid.call_id != call.pk or rules.keeps_out(seat.is_biased):
         raise Http404
     data = request.POST if request.method == "POST" else None
     form = forms.ScoreForm(data, criteria=call.criteria.all(), given=bid.scores.filter(member=seat))

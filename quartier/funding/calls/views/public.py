@@ -1,12 +1,13 @@
 """Money for ideas as everybody sees it: what is open, one call with its questions, its forms on paper."""
 
 import datetime
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from quartier.funding.calls import application_pages, papers, texts, words
+from quartier.funding.calls import application_pages, papers, turns, words
 from quartier.funding.calls.actions import questions
 from quartier.funding.calls.forms import calls as forms
 from quartier.funding.calls.queries import calls as queries
@@ -26,13 +27,13 @@ ASKS_PER_HOUR = 10
 @public
 def money(request, place):
     """What is open now and what was: the micro-grants and the calls, of a quarter or of the whole city."""
-    closed = list(queries.closed_calls(place)[: CLOSED_SHOWN + 1])
-    winners = queries.winners(closed)
+    page = turns.page(queries.closed_calls(place), "deadline_at", request.GET, CLOSED_SHOWN)
+    winners = queries.winners(page.rows)
     context = {
         "box": application_pages.box(place) if place.is_quarter else None,
         "open_calls": [(call, words.days_left(call)) for call in queries.open_calls(place)],
-        "closed": [(call, *words.call_tag(call), winners.get(call.pk, "")) for call in closed[:CLOSED_SHOWN]],
-        "has_more": len(closed) > CLOSED_SHOWN,
+        "closed": [(call, *words.call_tag(call), winners.get(call.pk, "")) for call in page.rows],
+        "page": page,
     }
     return render(request, "calls/public/money.html", context)
 
@@ -51,14 +52,23 @@ def call(request, place, call):
         "sections": _sections(call),
         "own_share": words.own_share(call.rules),
         "period": words.period(call),
-        "legal": texts.LEGAL,
-        "budget": texts.BUDGET,
-        "state_system": texts.STATE_SYSTEM,
+        "legal": call.rules.call_notice,
+        "least_points": words.least_points(call),
         "questions": list(queries.public_questions(call)),
         "winner": queries.winner(call) if call.state == "chosen" else "",
-        "timeline": threads.timeline(call.thread, public_only=True, case=call),
+        "timeline": _timeline(call),
     }
     return render(request, "calls/public/call.html", context)
+
+
+def _timeline(call) -> list:
+    """The public story; between the last day and the opening it says that the deadline is over, though nobody has acted yet."""
+    told = threads.timeline(call.thread, public_only=True, case=call, slug=call.place.slug)
+    if rules.is_open(call) or call.state not in ("published", "opening"):
+        return told
+    is_over = threads.Stop(_("Die Frist ist vorbei. Die Bewerbungen werden geöffnet und geprüft."), at=call.deadline_at, state="now")
+    before = [replace(stop, state="done") for stop in told if stop.state != "next"]
+    return [*before, is_over, *[stop for stop in told if stop.state == "next"][1:]]
 
 
 def _sections(call) -> list[tuple[str, str]]:

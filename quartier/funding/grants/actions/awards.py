@@ -1,6 +1,5 @@
 """Verbs about awards: from the draft of the letter to the closed case."""
 
-import datetime
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -21,17 +20,13 @@ from quartier.ground.acts.refusal import insist
 from quartier.ground.ledger.models import Kind
 from quartier.ground.quarters import actions as quarters
 
-PROOF_DAYS = 60  # only a proposal in the form, where the fund's rules leave the day to the letter
-
-
 # --- the draft -------------------------------------------------------------------------------------------------------
 
 
 def proposal(*, application=None, bid=None) -> dict:
     """What a new award would say, taken from the decided application or the chosen bid: the fields of `models.Award`."""
     made = _from_application(application) if application is not None else _from_bid(bid)
-    due = money.proof_due_on(made["rules"], made["ends_on"])
-    return {**made, "proof_due_on": due or made["ends_on"] + datetime.timedelta(days=PROOF_DAYS)}
+    return {**made, "proof_due_on": money.proposed_proof_day(made["rules"], made["ends_on"])}
 
 
 def _from_application(application) -> dict:
@@ -203,9 +198,9 @@ def terminate(award, reason, *, ends_on, by) -> models.Award:
     """The project ends before its time; what was spent is accounted for by the new day."""
     data = {"ended_on": ends_on.isoformat()}
     with AWARD.take("terminate", award, by=by, reason=reason, of=award.person, ends_on=ends_on, data=data) as award:
-        due = money.proof_due_on(award.rules, ends_on)
+        due, proposed = money.proof_due_on(award.rules, ends_on), money.proposed_proof_day(award.rules, clock.today())
         award.ends_on, award.ended_early_on = ends_on, clock.today()
-        award.proof_due_on = due or min(award.proof_due_on, clock.today() + datetime.timedelta(days=PROOF_DAYS))
+        award.proof_due_on = due or min(award.proof_due_on, proposed)
         letters.tell(award, "terminated", reason=reason)
         hooks.tell("terminated", award, by)
     quarters.touch(award.place_id)
@@ -262,7 +257,7 @@ def erase_grantee(person, *, by=None) -> int:
     with transaction.atomic():
         ended = models.Award.objects.filter(person=person, organisation=None, state__in=("closed", *FREE_AGAIN))
         keys = list(ended.values_list("pk", flat=True))
-        models.Receipt.objects.filter(award__in=keys).update(payee="", item="", note="")
+        models.Receipt.objects.filter(award__in=keys).update(payee="", item="", note="", check_note="")
         models.Proof.objects.filter(award__in=keys).update(what="", deviations="", questions="")
         models.Change.objects.filter(award__in=keys).update(text="", answer="")
         for award in ended.select_for_update():

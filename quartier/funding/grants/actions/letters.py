@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import rules as money
 from quartier.funding.calls.actions import application_letters
+from quartier.funding.grants import models
 from quartier.funding.grants.queries import links
 from quartier.funding.grants.rules import payments as payment_rules
 from quartier.ground.notify import actions as notify
@@ -54,6 +55,12 @@ def tell(award, what: str, **context) -> None:
 
 def _context(award, context) -> dict:
     return {"award": award, "link": links.page(award, award.person), "pays_from": payment_rules.first_opens_on(award), **context}
+
+
+def lines_of(ids) -> dict[int, list[str]]:
+    """Where letters about these awards go today: {id: lines}."""
+    rows = models.Award.objects.filter(pk__in=ids).select_related("application__person", "organisation", "person")
+    return {award.pk: address_lines(award) for award in rows}
 
 
 def address_lines(award) -> list[str]:

@@ -39,7 +39,7 @@ def change_receipt(receipt, *, by, upload=None, **changes) -> models.Receipt:
         _check(award, receipt.receipt_on, receipt.paid_on, receipt.gross_cents)
         if "paid_on" in changes and "budget_year" not in changes:
             receipt.budget_year = _year(award, receipt.paid_on)
-        receipt.eligible_cents = None
+        receipt.eligible_cents, receipt.check_note = None, ""
         receipt.save()
         _store(receipt, upload, by)
         _record("grants.change_receipt", award, by, receipt)
@@ -58,7 +58,7 @@ def drop_receipt(receipt, *, by) -> models.Receipt:
 
 
 def judge_receipts(award, judged: dict[int, tuple[int | None, str]], *, by) -> None:
-    """The check: receipt id → (eligible cents or None for open, note). Raises Refused naming the receipt that does not fit."""
+    """The check: receipt id → (eligible cents or None for open, note of the check). Raises Refused naming the receipt that does not fit."""
     with transaction.atomic():
         award = locked(award)
         insist(award_rules.is_right_office(award, by=by))
@@ -68,8 +68,8 @@ def judge_receipts(award, judged: dict[int, tuple[int | None, str]], *, by) -> N
         for receipt in award.receipts.filter(pk__in=judged, is_dropped=False):
             cents, note = judged[receipt.pk]
             insist(rules.eligible_fits(receipt, cents), f"eligible_{receipt.pk}")
-            receipt.eligible_cents, receipt.note = cents, note.strip()
-            receipt.save(update_fields=["eligible_cents", "note"])
+            receipt.eligible_cents, receipt.check_note = cents, note.strip()
+            receipt.save(update_fields=["eligible_cents", "check_note"])
         data = {"receipts": {str(pk): cents for pk, (cents, _note) in judged.items()}}
         log.record("grants.judge_receipts", about=award, place_id=award.place_id, thread_id=award.thread_id, by=by, data=data)
 

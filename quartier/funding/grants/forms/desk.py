@@ -156,7 +156,7 @@ class CheckForm(ui.Form):
                 label=_("%(receipt)s: anerkannt") % {"receipt": name}, required=False, initial=row.eligible_cents
             )
             self.fields[f"note_{row.pk}"] = forms.CharField(
-                label=_("%(receipt)s: Vermerk") % {"receipt": name}, required=False, max_length=300, initial=row.note
+                label=_("%(receipt)s: Vermerk") % {"receipt": name}, required=False, max_length=300, initial=row.check_note
             )
 
     @property

@@ -19,7 +19,8 @@ class Receipt(models.Model):
     budget_year = models.PositiveSmallIntegerField(_("Haushaltsjahr"))
     gross_cents = models.PositiveBigIntegerField(_("Betrag"))
     eligible_cents = models.PositiveBigIntegerField(_("anerkannt"), null=True, blank=True)
-    note = models.CharField(_("Vermerk"), max_length=300, blank=True)
+    note = models.CharField(_("Bemerkung"), max_length=300, blank=True)  # of who entered it
+    check_note = models.CharField(_("Vermerk der Prüfung"), max_length=300, blank=True)
     is_dropped = models.BooleanField(default=False)  # taken out by the grantee before handing in; its number stays used
     entered_at = models.DateTimeField()
 

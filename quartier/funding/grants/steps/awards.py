@@ -184,4 +184,11 @@ AWARD = steps.Steps(
         ),
     ],
     main_path=("drafted", "granted", "running", "proof_submitted", "settled", "closed"),
+    to_come={
+        "granted": "",
+        "running": _("Es geht los"),
+        "proof_submitted": _("Abrechnung"),
+        "settled": "",
+        "closed": _("Alles ist abgerechnet"),
+    },
 )

@@ -68,6 +68,18 @@ def test_it_waits_at_the_desk_from_its_year_on(award):
         assert lists.payments(lea, [award.place_id])["later"] == []
 
 
+def test_the_list_of_payments_has_pages(award, monkeypatch):
+    lea = make.team(award.place, "Erste")
+    accepted(award)
+    application_factories.make_pot(award.place, 1_000_00)
+    now = make.running(award.place, cents=500_00, title="Jetzt")
+    monkeypatch.setattr(lists, "SIZE", 1)
+    with clock.at(make.GRANTED):
+        first, second = (lists.payments(lea, [award.place_id], number) for number in (1, 2))
+    assert [row["award"].pk for row in first["to_release"]] == [now.pk] and first["later"] == [] and first["page"].has_next()
+    assert [row["award"].pk for row in second["later"]] == [award.pk] and second["to_release"] == []
+
+
 def test_the_grantee_reads_when_it_can_come(award, client):
     accepted(award)
     with clock.at(make.GRANTED):

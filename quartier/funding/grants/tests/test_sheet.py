@@ -1,5 +1,6 @@
 """The settlement on paper: reachable by grantee and office, with what is known, on two pages."""
 
+import datetime
 import io
 import re
 
@@ -63,3 +64,79 @@ def test_nobody_else_sees_it(client):
     assert client.get(f"{desk(award)}abrechnung/papier/").status_code == 404
     assert client.get(f"{desk(award)}abrechnung/papier.pdf").status_code == 404
     assert client.get(f"{links.page(award, award.person)[:-3]}x/abrechnung/papier/").status_code == 404
+
+
+# --- reports on a year -----------------------------------------------------------------------------------------------
+
+NEXT_YEAR = datetime.datetime(2027, 1, 20, 10, 0, tzinfo=clock.BERLIN)
+
+
+def test_the_report_on_a_year_has_its_sheet_too(client):
+    award = make.project_award()
+    with clock.at(NEXT_YEAR):
+        base = links.page(award, award.person)
+        assert "bericht/2026/papier/" in client.get(f"{base}bericht/2026/").content.decode()
+        shown = text(client.get(f"{base}bericht/2026/papier/"))
+        pdf = client.get(f"{base}bericht/2026/papier.pdf")
+    assert "Zwischenbericht 2026" in shown and "Was ist geschehen?" in shown and "bewilligt für 2026 20.000,00 €" in shown
+    assert "31. März 2027" in shown  # 90 days after the end of the year by the rules of the fund
+    assert len(PdfReader(io.BytesIO(pdf.content)).pages) == 2
+
+
+def test_it_holds_the_receipts_of_its_year_alone(client):
+    award = make.project_award()
+    with clock.at(make.LATER):
+        make.receipt(award, 300_00, receipt_on=make.LATER.date(), paid_on=make.LATER.date(), payee="Im ersten Jahr")
+    with clock.at(NEXT_YEAR):
+        make.receipt(award, 200_00, receipt_on=NEXT_YEAR.date(), paid_on=NEXT_YEAR.date(), payee="Im zweiten Jahr")
+        found = settlement_sheet.sheet(award, 2026)
+    payees = [row[3] for row in found.rows if row[3]]
+    assert payees == ["Im ersten Jahr"] and dict(found.sums)["Summe der Belege"] == "300,00\N{NO-BREAK SPACE}€"
+
+
+@pytest.mark.parametrize("year", [2025, 2028, 1999])
+def test_a_year_without_a_report_has_no_sheet(client, year):
+    award = make.project_award()
+    assert client.get(f"{links.page(award, award.person)}bericht/{year}/papier/").status_code == 404
+
+
+# --- the short forms -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "page", "words"),
+    [
+        ("annahme", "annehmen", ["Annahme des Bescheids", "Ich nehme die Förderung nicht an", "IBAN", "891,00 €", "Unterschrift"]),
+        ("konto", "konto", ["Neues Konto", "IBAN", "Unterschrift"]),
+        ("abruf", "abruf", ["Aus welchem Haushaltsjahr?", "bisher ausgegeben", "Schon erhalten"]),
+        ("aenderung", "aenderung", ["Um Zustimmung bitten", "vorzeitig beenden", "Neuer letzter Tag"]),
+        ("aenderung", "beenden", ["Etwas ändert sich"]),
+    ],
+)
+def test_each_short_form_has_its_sheet_with_what_is_known(client, form, page, words):
+    award = make.granted() if form == "annahme" else make.running()
+    with clock.at(make.GRANTED):
+        base = links.page(award, award.person)
+        assert f"papier/{form}/" in client.get(f"{base}{page}/").content.decode()
+        shown = text(client.get(f"{base}papier/{form}/"))
+        pdf = client.get(f"{base}papier/{form}.pdf")
+    for word in (*words, award.thread.file_number, award.title):
+        assert word in shown, word
+    assert make.IBAN not in shown
+    assert len(PdfReader(io.BytesIO(pdf.content)).pages) == 1
+
+
+def test_the_office_prints_them_for_the_grantee(client):
+    award = make.granted()
+    client.force_login(make.team(award.place))
+    assert "papier/annahme/" in client.get(desk(award)).content.decode()
+    assert client.get(f"{desk(award)}papier/annahme/").status_code == 200
+    assert client.get(f"{desk(award)}papier/annahme.pdf")["Content-Type"] == "application/pdf"
+    assert client.get(f"{desk(award)}papier/irgendwas/").status_code == 404
+
+
+def test_a_stranger_prints_nothing(client):
+    award = make.running()
+    client.force_login(make_person(name="Neugierig", email="n@beispiel.de"))
+    assert client.get(f"{desk(award)}papier/abruf/").status_code == 404
+    assert client.get(f"{links.page(award, award.person)[:-3]}x/papier/abruf/").status_code == 404

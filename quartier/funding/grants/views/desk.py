@@ -107,9 +107,19 @@ def _case_context(request, award, check=None) -> dict:
         "proof": award.proofs.filter(is_interim=False).first(),
         "inventory": award.inventory.all(),
         "letters": files.of(award, "letter"),
+        "papers": _papers(award) if access.may(person, "grants.prepare", award) else [],
         **_rights(award, person),
         **(_check_context(award, rows, check) if _may_check(award, person) else {}),
     }
+
+
+def _papers(award) -> list[tuple[str, str]]:
+    """(word of the address, label) of the forms on paper that the grantee may need now."""
+    if award.state == "granted":
+        return [("annahme", "Annahme auf Papier")]
+    if award.state in ("running", "proof_submitted", "proof_returned"):
+        return [("abruf", "Abruf auf Papier"), ("aenderung", "Änderung auf Papier"), ("konto", "Neues Konto auf Papier")]
+    return []
 
 
 def _rights(award, person) -> dict:

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from quartier.funding.grants import settlement_sheet, story
+from quartier.funding.grants import request_sheets, settlement_sheet, story
 from quartier.funding.grants.actions import changes, payments, proofs, receipts
 from quartier.funding.grants.forms import grantee as forms
 from quartier.funding.grants.models import Proof
@@ -167,15 +167,41 @@ def photo(request, entry, year=None):
     return page(request, entry, "grants/public/photo.html", form, back=back)
 
 
-def sheet(request, entry):
-    """The settlement on paper."""
-    return render(request, "grants/print/settlement_sheet.html", {"sheet": settlement_sheet.sheet(entry.award), "back": entry.home})
+def sheet(request, entry, year=None):
+    """The settlement on paper, or the report on a year."""
+    found, pdf = _settlement(entry, year), entry.home + (f"bericht/{year}/papier.pdf" if year else "abrechnung/papier.pdf")
+    return render(request, "grants/print/settlement_sheet.html", {"sheet": found, "back": entry.home, "pdf": pdf})
 
 
-def sheet_pdf(request, entry):
+def sheet_pdf(request, entry, year=None):
     """The same as PDF."""
-    found = settlement_sheet.sheet(entry.award)
-    return sheets.as_pdf(entry.award.place, "grants/settlement_sheet", found, f"Abrechnung-{entry.award.thread.file_number}.pdf")
+    name = f"Zwischenbericht-{year}" if year else "Abrechnung"
+    found = _settlement(entry, year)
+    return sheets.as_pdf(entry.award.place, "grants/settlement_sheet", found, f"{name}-{entry.award.thread.file_number}.pdf")
+
+
+def _settlement(entry, year):
+    if year is not None and year not in rules.interim_years(entry.award):
+        raise Http404
+    return settlement_sheet.sheet(entry.award, year)
+
+
+def request_sheet(request, entry, form):
+    """One of the short forms on paper."""
+    context = {"sheet": _request(entry, form), "back": entry.home, "form": form}
+    return render(request, "grants/print/request_sheet.html", context)
+
+
+def request_sheet_pdf(request, entry, form):
+    """The same as PDF."""
+    found = _request(entry, form)
+    return sheets.as_pdf(entry.award.place, "grants/request_sheet", found, f"{form.capitalize()}-{entry.award.thread.file_number}.pdf")
+
+
+def _request(entry, form):
+    if form not in request_sheets.FORMS:
+        raise Http404
+    return request_sheets.sheet(entry.award, form)
 
 
 def drawdown(request, entry):

@@ -145,16 +145,30 @@ def photo(request, entry, year=None):
 
 @public
 @with_award
-def sheet(request, entry):
-    """The settlement on paper."""
-    return shared.sheet(request, entry)
+def sheet(request, entry, year=None):
+    """The settlement on paper, or the report on a year."""
+    return shared.sheet(request, entry, year)
 
 
 @public
 @with_award
-def sheet_pdf(request, entry):
-    """The settlement on paper as PDF."""
-    return shared.sheet_pdf(request, entry)
+def sheet_pdf(request, entry, year=None):
+    """The same as PDF."""
+    return shared.sheet_pdf(request, entry, year)
+
+
+@public
+@with_award
+def request_sheet(request, entry, form):
+    """Accepting, the account, asking for money or a change on paper."""
+    return shared.request_sheet(request, entry, form)
+
+
+@public
+@with_award
+def request_sheet_pdf(request, entry, form):
+    """The same as PDF."""
+    return shared.request_sheet_pdf(request, entry, form)
 
 
 @public

@@ -65,15 +65,27 @@ def photo(request, place, award, year=None):
 
 
 @may("grants.read", award=queries.award)
-def sheet(request, place, award):
-    """The settlement on paper, to be given along or to be signed."""
-    return shared.sheet(request, _entry(request, award))
+def sheet(request, place, award, year=None):
+    """The settlement on paper, or the report on a year, to be given along or to be signed."""
+    return shared.sheet(request, _entry(request, award), year)
 
 
 @may("grants.read", award=queries.award)
-def sheet_pdf(request, place, award):
-    """The settlement on paper as PDF."""
-    return shared.sheet_pdf(request, _entry(request, award))
+def sheet_pdf(request, place, award, year=None):
+    """The same as PDF."""
+    return shared.sheet_pdf(request, _entry(request, award), year)
+
+
+@may("grants.prepare", award=queries.award)
+def request_sheet(request, place, award, form):
+    """Accepting, the account, asking for money or a change on paper, to be given along or to be signed."""
+    return shared.request_sheet(request, _entry(request, award), form)
+
+
+@may("grants.prepare", award=queries.award)
+def request_sheet_pdf(request, place, award, form):
+    """The same as PDF."""
+    return shared.request_sheet_pdf(request, _entry(request, award), form)
 
 
 @may("grants.prepare", award=queries.award)
@@ -134,7 +146,13 @@ def all_payments(request, place):
 
 def _payments(request, place, ids):
     lately = clock.today() - datetime.timedelta(days=30)
-    context = {**lists.payments(request.user, ids), "lately": parts.paid_lately(ids, lately)}
+    transfers = reverse("budgets.transfers", args=[place.slug]) if place.is_quarter else reverse("budgets.transfers_all")
+    context = {
+        **lists.payments(request.user, ids, request.GET.get("seite")),
+        "lately": parts.paid_lately(ids, lately),
+        "all_paid": f"{transfers}?grund=pay",
+        "may_read_book": access.may(request.user, "budgets.read", place) if place.is_quarter else True,
+    }
     return render(request, "grants/desk/payments.html", context)
 
 

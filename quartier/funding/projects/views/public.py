@@ -8,7 +8,7 @@ from quartier.funding.grants import story
 from quartier.funding.projects import actions, forms, queries
 from quartier.ground.access import may, public
 from quartier.ground.access import queries as access
-from quartier.ground.acts import clock
+from quartier.ground.acts import clock, subjects
 from quartier.ground.acts.keeping import kept
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import queries as workflow
@@ -31,12 +31,13 @@ def project(request, place, project):
         "tag": tag,
         "tone": tone,
         "years": queries.years(project),
-        "timeline": workflow.timeline(project.thread, public_only=True, case=project),
+        "timeline": workflow.timeline(project.thread, public_only=True, case=project, slug=place.slug),
         "parts": story.money_parts(project.award),
         "milestones": project.milestones.all(),
         "pictures": queries.pictures(project),
         "summaries": queries.summaries(project),
         "today": clock.today(),
+        "carrier_address": subjects.of(project.organisation).address(project.organisation) if project.organisation else "",
         "can_edit": request.user.is_authenticated and access.may(request.user, "projects.edit", project),
     }
     return render(request, "projects/public/project.html", context)

@@ -1,5 +1,6 @@
 """The demo's door: one click signs in as an invented person. In production it does not exist."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404
@@ -33,4 +34,5 @@ def _sign_in(request):
     if person is None:
         return render(request, "accounts/public/demo.html", {"groups": queries.demo_people(), "is_unknown": True}, status=422)
     login(request, person, backend=BACKEND)
+    UserSession.objects.create_from_request(request)  # as the way in by code does, so that "Geräte" shows it
     return redirect(starts.of(person))

@@ -9,7 +9,7 @@ import pytest
 from quartier.ground.acts import clock, drafts, tokens
 from quartier.ground.acts.models import Draft, Entry, Nonce
 from quartier.ground.acts.refusal import Refused
-from quartier.ground.acts.tests.helpers import browser, token
+from quartier.ground.acts.tests.helpers import at_once, browser, token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("quartier.ground.acts.tests.testing_urls")]
 CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}")
@@ -54,6 +54,39 @@ def test_without_a_script_a_page_shows_the_code_and_leads_back():
     assert 'value="Eine Bank"' in form.content.decode()
     assert Draft.objects.count() == 1
     assert Entry.objects.count() == 0
+
+
+def test_saved_twice_by_a_double_click_it_is_one_draft_with_one_code():
+    client = browser()
+    said = fields(client.get("/t/wish/")) | {"text": "Eine Bank", "spaeter": "1"}
+    first, second = (client.post("/t/wish/", said) for _ in range(2))
+    assert CODE.search(first.content.decode()).group() == CODE.search(second.content.decode()).group()
+    assert Draft.objects.count() == 1
+
+
+def test_an_old_page_saved_again_leaves_what_was_written_since():
+    client = browser()
+    said = fields(client.get("/t/wish/")) | {"text": "Eine Bank", "spaeter": "1"}
+    client.post("/t/wish/", said)
+    later = fields(client.post("/t/wish/", fields(client.post("/t/wish/", said))))
+    keep(client, later | {"text": "Zwei Bänke"})
+    client.post("/t/wish/", said)
+    assert [draft.initial["text"] for draft in Draft.objects.all()] == ["Zwei Bänke"]
+
+
+def test_another_text_on_the_same_page_is_another_draft():
+    client = browser()
+    said = fields(client.get("/t/wish/")) | {"spaeter": "1"}
+    codes = {CODE.search(client.post("/t/wish/", said | {"text": text}).content.decode()).group() for text in ("Eine Bank", "Ein Brunnen")}
+    assert (len(codes), Draft.objects.count()) == (2, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_saved_twenty_times_at_once_it_is_one_draft_with_one_code():
+    said = fields(browser().get("/t/wish/")) | {"text": "Eine Bank", "spaeter": "1"}
+    codes = at_once(20, lambda _: CODE.search(browser().post("/t/wish/", said).content.decode()).group())
+    assert (len(set(codes)), Draft.objects.count()) == (1, 1)
+    assert drafts.load(codes[0]).initial == {"text": "Eine Bank"}
 
 
 def test_the_code_brings_the_draft_to_another_device_without_cookie_or_address():

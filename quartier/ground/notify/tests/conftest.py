@@ -62,8 +62,8 @@ def place(db):
     return made
 
 
-def make_person(name="Ivana Petrović", email="ivana@beispiel.de", role=None, place=None):
-    made = Person.objects.create(name=name, email=email)
+def make_person(name="Ivana Petrović", email="ivana@beispiel.de", role=None, place=None, **facts):
+    made = Person.objects.create(name=name, email=email, **facts)
     if role:
         Membership.objects.create(person=made, role=role, place=place, from_on=clock.today())
     return made
@@ -71,7 +71,7 @@ def make_person(name="Ivana Petrović", email="ivana@beispiel.de", role=None, pl
 
 @pytest.fixture
 def ivana(db):
-    return make_person()
+    return make_person(street="Donaustraße 88", postcode="12043", town="Berlin")
 
 
 @pytest.fixture

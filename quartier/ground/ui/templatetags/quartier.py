@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from quartier.ground.ui import choices, german, icons, money, tiles
+from quartier.ground.ui import choices, drawings, german, icons, money, tiles
 from quartier.ground.ui import forms as ui_forms
 
 register = template.Library()
@@ -93,6 +93,18 @@ def chip(place) -> str:
 def strip(places, columns: int = 16) -> str:
     """`{% strip places %}`: the city's strip, one tile per place."""
     return mark_safe(tiles.strip([(p.colour, p.pattern or 0) for p in places if tiles.css_class(p)], columns))
+
+
+@register.simple_tag
+def drawing(*texts, fallback: str = "") -> str:
+    """`{% drawing idea.title as picture %}`: the address of the drawing for these words, "" where none fits."""
+    return drawings.of(*map(str, texts), fallback=fallback)
+
+
+@register.filter
+def unbroken(text) -> str:
+    """`{{ meeting.starts_at|day|unbroken }}`: a day that stays on one line, for headings and narrow places."""
+    return str(text).replace(" ", german.NBSP)
 
 
 @register.filter

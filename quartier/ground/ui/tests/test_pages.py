@@ -29,6 +29,16 @@ urlpatterns = [
     path("termine/", lambda r: HttpResponse(), name="events.list"),
     path("konto/anmelden/", lambda r: HttpResponse(), name="account_login"),
     path("impressum/", lambda r: HttpResponse(), name="portal.imprint"),
+    *[
+        path(f"<slug:quarter>/buero/{word}", lambda r, quarter: HttpResponse(), name=name)
+        for word, name in (
+            ("", "desk.home"),
+            ("vorgaenge/", "desk.cases"),
+            ("aufrufe/", "calls.calls"),
+            ("geld/", "budgets.desk"),
+            ("geld/regeln/", "budgets.rules"),
+        )
+    ],
 ]
 
 
@@ -120,6 +130,26 @@ class TestMenus:
         monkeypatch.setattr(nav, "_for_person", [lambda person, place: [("Büro", f"/{place.slug}/buero/")]])
         assert [str(line.label) for line in nav.links(nav.PUBLIC, QUARTER, person=object())] == ["Termine"]
         assert [str(line.label) for line in nav.personal(object(), QUARTER)] == ["Büro"]
+
+    @pytest.mark.parametrize(
+        ("at", "top", "below"),
+        [
+            ("", "Wartet auf mich", ""),
+            ("vorgaenge/", "Vorgänge", "Alle Vorgänge"),
+            ("aufrufe/7/", "Vorgänge", "Aufrufe"),
+            ("bewerbungen/7/", "Vorgänge", "Aufrufe"),  # covered by a page with another path
+            ("geld/regeln/fassung/1/", "Geld", "Regeln der Fonds"),  # the nearest of two that fit
+            ("nirgends/", "", ""),
+        ],
+    )
+    def test_the_desk_says_where_one_is_on_both_lines(self, at, top, below):
+        house = context.House(request(f"/rixdorf/buero/{at}"))
+        assert [str(line.label) for line in house.desk_nav if line.current] == ([top] if top else [])
+        shown = house.desk_below
+        assert [str(line.label) for line in shown.below if line.current] == [below] if below else shown is None
+        assert [str(line.label) for line in house.desk_menu] == [
+            "Wartet auf mich", "Alle Vorgänge", "Aufrufe", "Töpfe", "Regeln der Fonds",
+        ]  # fmt: skip
 
     def test_the_skeleton_of_a_quarter(self):
         text = page()
@@ -223,6 +253,12 @@ def test_one_main_button_and_sentences_for_what_is_off():
     chosen = choices.next_step(samples.OFFERS, "schritt/")
     assert [(button.verb, button.css) for button in chosen.buttons] == [("table", " btn-2"), ("return", ""), ("refuse", " btn-bad")]
     assert choices.next_step([]).buttons == []
+
+
+def test_what_destroys_never_stands_before_the_main_act():
+    table, back, refuse = samples.OFFERS
+    shown = choices.next_step([refuse, table, back], "schritt/").buttons
+    assert [(button.verb, button.css) for button in shown] == [("table", " btn-2"), ("return", ""), ("refuse", " btn-bad")]
 
 
 def test_lists_turn_pages_and_keep_the_filter():

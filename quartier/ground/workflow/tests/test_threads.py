@@ -95,7 +95,7 @@ def test_the_public_timeline_tells_sentences_and_no_names(told):
     assert shown == [
         ("Eingereicht.", "", "done"),
         ("Bewilligt: 1.500 € am 1. Dezember 2026.", "Jury", "now"),
-        ("abgeschlossen", "", "next"),
+        ("Abgeschlossen", "", "next"),
     ]
 
 

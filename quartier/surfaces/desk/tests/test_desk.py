@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from quartier.community.participation.tests import factories as ideas
+from quartier.funding.calls.tests import application_factories as applications
 from quartier.ground.access.tests.factories import make_staff
 from quartier.ground.accounts.tests.factories import make_person
 from quartier.ground.acts import clock
@@ -117,6 +118,24 @@ def test_a_person_without_a_role_has_no_desk(client, place):
 
 def test_nobody_is_asked_to_sign_in_first(client, place):
     assert client.get(HOME).status_code == 302
+
+
+def test_who_may_not_read_a_case_does_not_find_its_title_either(client, place):
+    asked = applications.make_application(place)
+    idea = ideas.received(place, title="Bank am Platz")
+    seen = {}
+    for role, at in (("team_member", place), ("specialist_dept", place.parent), ("editor", place), ("operator", places.make_city())):
+        client.force_login(make_staff(role, at))
+        pages = [client.get(address) for address in (HOME, HOME + "?auf=andere", CASES, CASES + "?q=a")]
+        told = " ".join(text(page) for page in pages if page.status_code == 200)
+        seen[role] = [title in told for title in (asked.title, idea.title)]
+    no, both = [False, False], [True, True]
+    assert seen == {"team_member": both, "specialist_dept": [False, True], "editor": no, "operator": no}
+
+
+def test_the_filter_offers_only_what_somebody_may_read(client, place):
+    client.force_login(make_staff("specialist_dept", place.parent))
+    assert "Aktionsfonds" not in text(client.get(CASES)).partition("Vorgänge suchen")[2].partition("Titel")[0]
 
 
 def test_cases_are_found_by_number_title_and_kind(client, team, place):

@@ -62,5 +62,9 @@ def _offices(person) -> list:
 @may("desk.cases")
 def all_cases(request, place):
     """Every case of the quarter; filtered by the address, so that it works without JavaScript."""
-    context = {"page": cases.page(place, request.GET), "choices": cases.choices(request.GET), "text": request.GET.get("q", "")}
+    context = {
+        "page": cases.page(place, request.GET, request.user),
+        "choices": cases.choices(request.GET, request.user, place),
+        "text": request.GET.get("q", ""),
+    }
     return render(request, "desk/desk/cases.html", context)

@@ -30,6 +30,7 @@ def city(request, place):
         "events": agenda.rows(coming),
         "events_title": agenda.title(coming),
         "calls": calls.open_now(place)[:3],
+        "actions": calls.actions_everywhere(place),
         "figures": places.published_figures(place, 4),
     }
     return render(request, "portal/public/city.html", context)

@@ -1,0 +1,1 @@
+"""The calendar in the words of other programs: iCal out and in, Atom and RSS, schema.org."""

@@ -1,0 +1,1 @@
+"""One file per floor: how each of its forms is reached."""
