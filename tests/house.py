@@ -31,7 +31,11 @@ SOURCES = {  # what stands in an address → the model's label and the field tha
     "councils.version": ("councils.RulesOfProcedure", "pk"),
     "budgets.version": ("budgets.FundRules", "pk"),
 }
-WORDS = {"year": ["2026"], "kind": ["papier", "buero", "formular", "leinwand"]}  # what is no object
+WORDS = {
+    "year": ["2026"],
+    "form": ["annahme", "konto", "abruf", "aenderung"],
+    "kind": ["papier", "buero", "formular", "leinwand"],
+}  # what is no object
 FROM_MAIL = {"token", "key"}  # what only a mail tells
 MOST = 400
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from quartier.community.councils import agenda, counting, models, queries, rules, words
+from quartier.community.participation import surfaces as participation
 from quartier.ground.files import queries as files
 from quartier.ground.ui import german
 
@@ -271,14 +272,17 @@ def outcome_words(item, is_now=False, vote=None) -> str:
 
 def public_rows(meeting, body_rules) -> list[dict]:
     """The agenda as everybody may read it: titles and results only where the rules let them out, never a name."""
-    return [_public_row(one, meeting, body_rules) for one in queries.items(meeting)]
+    found = queries.items(meeting)
+    pages = participation.pages_of(one.thread_id for one in found)
+    return [_public_row(one, meeting, body_rules, pages) for one in found]
 
 
-def _public_row(one, meeting, body_rules) -> dict:
+def _public_row(one, meeting, body_rules, pages) -> dict:
     is_out = one.result is not None and words.is_public(body_rules, one.result)
     shows = is_out or not one.about_kind or body_rules.agenda_public
     return {
         "title": one.title if shows else _("Antrag, nicht öffentlich"),
+        "address": pages.get(one.thread_id, "") if shows else "",
         "amount": one.amount_cents if shows and (body_rules.agenda_public or is_out) else None,
         "granted": one.result.amount_cents if is_out else None,
         "result": words.short(one.result) if is_out else "",

@@ -318,8 +318,8 @@ def seats_with_meetings(person) -> list[Seat]:
 
 
 def seats_with_next_meeting(person) -> list[Seat]:
-    """The seats a person holds today, each with the next meeting of its body to which one was invited (`next_meeting` or None)."""
-    condition = Q(body__meetings__state__in=("invited", "open"), body__meetings__starts_at__gte=clock.now())
+    """The seats a person holds today, each with the next meeting of its body (`next_meeting` or None)."""
+    condition = Q(body__meetings__state__in=("planned", "invited", "open"), body__meetings__starts_at__gte=clock.now())
     rows = Seat.objects.on(clock.today()).filter(person=person).select_related("body__place")
     rows = rows.annotate(ahead=FilteredRelation("body__meetings", condition=condition))
     rows = rows.annotate(**{f"next_{name}": F(f"ahead__{name}") for name in NEXT})

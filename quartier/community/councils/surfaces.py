@@ -104,14 +104,14 @@ def personal_data(person) -> dict:
 
 
 def _seat_line(seat) -> str:
-    until = german.day_digits(seat.until_on) if seat.until_on else _("heute")
+    until = german.day(seat.until_on) if seat.until_on else _("heute")
     shown = _("im Netz als „%(name)s“") % {"name": seat.public_name} if seat.publishes_name else _("nicht im Netz")
-    return f"{seat.body}, {seat.body.place.name}: {german.day_digits(seat.from_on)} – {until}, {shown}"
+    return f"{seat.body}, {seat.body.place.name}: {german.day(seat.from_on)} – {until}, {shown}"
 
 
 def _presence_line(row) -> str:
     left = german.clock_digits(row.left_at) if row.left_at else ""
-    return f"{row.meeting.body}, {german.day_digits(row.arrived_at)}, {german.clock_digits(row.arrived_at)}–{left}"
+    return f"{row.meeting.body}, {german.day(row.arrived_at)}, {german.clock_digits(row.arrived_at)}–{left}"
 
 
 def _bias_line(row) -> str:

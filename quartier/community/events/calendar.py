@@ -174,6 +174,7 @@ def tags(event) -> list[str]:
     if ages := words.ages(event):
         audience.append(ages)
     facts = [
+        (getattr(event, "is_unconfirmed", False), _("noch nicht bestätigt")),
         (event.attendance != models.Attendance.ONSITE, event.get_attendance_display()),
         (event.is_free, _("kostenlos")),
         (event.is_step_free, _("stufenlos")),

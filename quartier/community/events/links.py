@@ -27,6 +27,8 @@ def number(given: str) -> int | None:
 
 def path(row) -> str:
     """The address of the own page of a registration or of an event handed in."""
+    if isinstance(row, models.Series):
+        return f"/{row.place.slug}/termine/weiter/{token(row)}/"
     word = "anmeldung" if isinstance(row, models.Booking) else "vorschlag"
     return f"/{row.event.place.slug}/termine/{word}/{token(row)}/"
 

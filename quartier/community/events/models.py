@@ -1,5 +1,6 @@
 """What happens in a quarter, when and where, and what one needs to know before going."""
 
+import secrets
 import uuid
 from datetime import timedelta
 
@@ -107,6 +108,11 @@ def new_uid() -> str:
     return f"{uuid.uuid4()}@quartier"
 
 
+def new_key() -> str:
+    """What makes a signed link of one row unlike that of another."""
+    return secrets.token_hex(16)
+
+
 DETAILS = tuple(field.name for field in Details._meta.local_fields)
 DETAIL_COLUMNS = tuple(field.attname for field in Details._meta.local_fields)
 
@@ -178,6 +184,10 @@ class Series(Taken):
     made_until = models.DateField(null=True, blank=True)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
     cancel_reason = models.CharField(max_length=300, blank=True)
+    host_email = models.EmailField(blank=True)  # who is asked now and then whether it goes on
+    key = models.CharField(max_length=32, default=new_key)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
 
     class Meta:
@@ -267,6 +277,7 @@ class Event(Taken):
     recurrence_on = models.DateField(null=True, blank=True)
     is_own = models.BooleanField(default=False)
     is_off_with_series = models.BooleanField(default=False)
+    is_unconfirmed = models.BooleanField(default=False)  # the host was asked whether it goes on and has not answered
     seats_taken = models.PositiveIntegerField(default=0)  # held and booked; moved under the lock of the event
     seats_waiting = models.PositiveIntegerField(default=0)
     participants = models.PositiveIntegerField(null=True, blank=True)  # how many came, said afterwards

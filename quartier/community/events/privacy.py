@@ -18,7 +18,7 @@ READERS = {
 TEXTS = "title text where link organiser contact costs cancel_reason"
 FIELDS = {
     "Event": {"code": "state languages uid digest", "public readers": TEXTS, "readers": "source"},
-    "Series": {"code": "state languages rule zone uid digest", "public readers": TEXTS, "readers": "source"},
+    "Series": {"code": "state languages rule zone uid digest key", "public readers": TEXTS, "readers": "source host_email"},
     "Source": {"readers": "label url problem left_out"},
     "HandIn": {"code": "key", "nobody": "name email"},
     "Booking": {"code": "state key", "readers": "name email phone note"},

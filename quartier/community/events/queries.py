@@ -17,6 +17,7 @@ NEEDS = {  # a word of the address → what must hold
     "dolmetschen": Q(has_interpreting=True),
     "online": Q(attendance__in=("online", "beides")),
 }
+ASK_HOSTS_AFTER, ANSWER_WITHIN = timedelta(days=90), timedelta(days=14)
 ASK_EVERY = timedelta(hours=4)
 A_MONTH, NO_TIME = timedelta(days=31), timedelta(0)
 AGES = timedelta(days=20_000)  # a list without end ends somewhere
@@ -222,6 +223,28 @@ def registered(event) -> list:
     rows = list(event.bookings.filter(state__in=("booked", "waiting")).order_by("id"))
     booked = sorted((row for row in rows if row.state == "booked"), key=lambda row: (row.name.casefold(), row.pk))
     return booked + sorted((row for row in rows if row.state == "waiting"), key=lambda row: row.number)
+
+
+def hosted(place, token):
+    """Loader of the page on which a host says whether a series goes on: by the signed token of her link."""
+    pk = links.number(token)
+    found = pk and models.Series.objects.filter(pk=pk, place=place).select_related("place").first()
+    return found if found and links.fits(found, token) else None
+
+
+def hosts_to_ask():
+    """Public series that go on for more than a month and of which nobody has heard for three: neither made, asked nor confirmed."""
+    cut, far = clock.now() - ASK_HOSTS_AFTER, clock.now() + timedelta(days=30)
+    later = models.Event.objects.filter(series=OuterRef("pk"), state="published", starts_at__gt=far)
+    heard = Q(asked_at=None) | Q(asked_at__lt=cut), Q(confirmed_at=None) | Q(confirmed_at__lt=cut)
+    found = models.Series.objects.filter(*heard, Exists(later), state="published", made_at__lt=cut).exclude(host_email="")
+    return found.select_related("place").order_by("id")
+
+
+def hosts_silent():
+    """Series whose host was asked two weeks ago and has not answered."""
+    silent = Q(confirmed_at=None) | Q(confirmed_at__lt=F("asked_at"))
+    return models.Series.objects.filter(silent, state="published", asked_at__lt=clock.now() - ANSWER_WITHIN).order_by("id")
 
 
 @dataclass(frozen=True)

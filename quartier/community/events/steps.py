@@ -133,6 +133,16 @@ SERIES = steps.Steps(
         ),
         steps.Step("unpublish", _("Zurück in den Entwurf"), ("published",), "draft", who=WRITERS, takes_back="publish"),
         steps.Step("discard", _("Entwurf verwerfen"), ("draft",), "discarded", who=WRITERS),
+        steps.Step("confirm", _("Von der Veranstalterin bestätigt"), ("published",), None, who=(steps.ANYONE,)),
+        steps.Step(
+            "say_over",
+            _("Von der Veranstalterin beendet"),
+            ("published",),
+            "cancelled",
+            who=(steps.ANYONE,),
+            must=rules.is_still_running,
+            public=_("Die Reihe findet nicht mehr statt."),
+        ),
         steps.Step("extend", _("Weitere Termine eingetragen"), ("draft", "published"), None, who=(steps.SYSTEM,)),
     ],
 )

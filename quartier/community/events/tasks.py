@@ -1,7 +1,7 @@
 """What is due without anybody asking."""
 
 from quartier.community.events import queries
-from quartier.community.events.actions import bookings, series, sources
+from quartier.community.events.actions import bookings, hosts, series, sources
 from quartier.community.events.exchange import incoming
 from quartier.ground.notify import work
 
@@ -32,3 +32,10 @@ def lapse() -> None:
 def forget() -> None:
     """Who came a month ago is nobody's business any more."""
     bookings.forget_due()
+
+
+@work.job("events.hosts", every_seconds=24 * 3600)
+def ask_hosts() -> None:
+    """Does it still take place? Long series are asked about; without an answer their dates say so."""
+    hosts.ask_due()
+    hosts.mark_silent()

@@ -17,6 +17,7 @@ quarter = [
     path("termine/<int:event>/", public.event, name="events.event"),
     path("termine/programm.pdf", posters.programme, name="events.programme"),
     path("termine/<int:event>/plakat.pdf", posters.poster, name="events.poster"),
+    path("termine/weiter/<str:series>/", series.goes_on, name="events.goes_on"),
     path("termine/melden/", handing_in.new, name="events.hand_in"),
     path("termine/vorschlag/<str:hand_in>/", handing_in.own, name="events.handed_in"),
     path("termine/<int:event>/anmelden/", bookings.register, name="events.register"),

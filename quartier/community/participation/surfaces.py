@@ -23,6 +23,15 @@ def count(place) -> int:
     return queries.public_ideas(place).count()
 
 
+def pages_of(threads) -> dict[int, str]:
+    """Thread id → address of the public idea from which it goes on; one query, none without threads."""
+    ids = {one for one in threads if one}
+    if not ids:
+        return {}
+    found = models.Idea.objects.public().filter(thread_id__in=ids).values_list("thread_id", "place__slug", "pk")
+    return {thread: f"/{slug}/ideen/{pk}/" for thread, slug, pk in found}
+
+
 def waiting_for(person, place=None) -> list[Waiting]:
     """Ideas that nobody has looked at yet, for whoever moderates; the oldest first."""
     places = access.places_where(person, "participation.moderate")

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -263,15 +264,20 @@ def _summed(part):
 
 @dataclass
 class ThreadMoney:
-    """What a matter holds: summed, and line by line. `orders`: payments released and not booked yet, (booking, by_id, day, cents)."""
+    """What a matter holds: summed, and line by line."""
 
     lines: list = field(default_factory=list)
-    orders: list = field(default_factory=list)
+    thread_id: int | None = None
 
     reserved, committed, ordered, paid, proven, returned = (
         _summed(p) for p in ("reserved", "committed", "ordered", "paid", "proven", "returned")
     )
     awarded, orderable, unproven = (_summed(p) for p in ("awarded", "orderable", "unproven"))
+
+    @cached_property
+    def orders(self):
+        """Payments released and not booked yet, (booking, by_id, day, cents)."""
+        return ledger.open_orders(thread_id=self.thread_id)
 
     def by_year(self, part):
         """{budget year: cents} of one part, without empty years: the form in which actions take amounts."""
@@ -291,7 +297,7 @@ def thread_money(thread):
         lines[year, source] = Line(year, source, **_parts(cents))
     for (year, source), cents in ledger.returned_on(pk).items():
         lines[year, source].returned += cents
-    return ThreadMoney(list(lines.values()), ledger.open_orders(thread_id=pk))
+    return ThreadMoney(list(lines.values()), pk)
 
 
 def allocations(place, *, fund=None, year=None):

@@ -67,7 +67,8 @@ def stream(thread, person) -> Iterator[bytes]:
 
 def members(thread, person) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Name and content of each part of the ZIP, the index first."""
-    rows, files = rows_of(thread), files_of(thread)
+    ids = ids_of(thread)
+    rows, files = rows_of(ids), files_of(ids)
     sees_bank = access.may(person, "grants.see_bank", thread)
     entries = workflow.entries(thread, public_only=False)
     transfers = list(ledger.transfers(thread_id=thread.pk))
@@ -81,9 +82,10 @@ def members(thread, person) -> Iterator[tuple[str, Iterator[bytes]]]:
 
 def counted(thread) -> list[tuple[str, int]]:
     """What the file holds, in figures, for the page before the download."""
+    ids = ids_of(thread)
     return [
-        (_("Stücke der Akte"), sum(len(found) for found in rows_of(thread).values())),
-        (_("Dateien und Schreiben"), len(files_of(thread))),
+        (_("Stücke der Akte"), sum(len(pks) for pks in ids.values())),
+        (_("Dateien und Schreiben"), len(files_of(ids))),
         (_("Einträge im Protokoll"), len(workflow.entries(thread, public_only=False))),
         (_("Buchungen"), ledger.transfers(thread_id=thread.pk).count()),
     ]
@@ -92,26 +94,36 @@ def counted(thread) -> list[tuple[str, int]]:
 # --- what belongs to a matter ----------------------------------------------------------------------------------------
 
 
-def rows_of(thread) -> dict[str, list]:
-    """Label of a table → its rows: every kind that hangs on the thread, and the tables that hang on those rows."""
-    found: dict[str, list] = {}
-    for kind in subjects.kinds():
-        model = subjects.by_kind(kind).model
-        field = _thread_field(model)
-        if field and (rows := list(model.objects.filter(**{field: thread}).order_by("pk"))):
-            found[model._meta.label_lower] = rows
-    for _label, rows in list(found.items()):
-        for relation in rows[0]._meta.related_objects:
-            _add_children(found, relation, rows)
-    return {label: shown for label, rows in found.items() if label not in LEFT_OUT and (shown := _seen(label, rows))}
+def ids_of(thread) -> dict[type, list[int]]:
+    """Table → ids of its rows: every kind that hangs on the thread, and the tables that hang on those rows. One query for each of the two."""
+    kinds = [subjects.by_kind(kind).model for kind in subjects.kinds()]
+    found = _seen(_ids({model: model.objects.filter(**{field: thread}) for model in kinds if (field := _thread_field(model))}))
+    hanging = [(relation, ids) for model, ids in found.items() for relation in model._meta.related_objects if _is_of(relation, model)]
+    wanted = {n: relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
+              for n, (relation, ids) in enumerate(hanging) if relation.related_model not in found}  # fmt: skip
+    below: dict[type, list[int]] = {}
+    for n, ids in _ids(wanted).items():
+        below.setdefault(hanging[n][0].related_model, ids)
+    return {model: ids for model, ids in (found | _seen(below)).items() if model._meta.label_lower not in LEFT_OUT}
 
 
-def _seen(label, rows) -> list:
-    """The rows without bids that nobody has opened yet."""
-    if label != BIDS:
-        return rows
-    closed = calls.unseen([row.pk for row in rows])
-    return [row for row in rows if row.pk not in closed]
+def _ids(wanted: dict) -> dict:
+    """Key → ids of the rows of its query, without empty ones; one query for all of them."""
+    keys = list(wanted)
+    rows = [wanted[key].order_by().annotate(of=db.Value(n, db.IntegerField())).values_list("of", "pk") for n, key in enumerate(keys)]
+    found: dict = {}
+    for n, pk in rows[0].union(*rows[1:], all=True).order_by("of", "pk") if rows else ():
+        found.setdefault(keys[n], []).append(pk)
+    return found
+
+
+def _seen(ids: dict[type, list[int]]) -> dict[type, list[int]]:
+    """The same without bids that nobody has opened yet."""
+    if not (bids := next((model for model in ids if model._meta.label_lower == BIDS), None)):
+        return ids
+    closed = calls.unseen(ids[bids])
+    shown = {model: [pk for pk in pks if model is not bids or pk not in closed] for model, pks in ids.items()}
+    return {model: pks for model, pks in shown.items() if pks}
 
 
 def _blinded(entries) -> list:
@@ -134,21 +146,21 @@ def _thread_field(model) -> str | None:
     )
 
 
-def _add_children(found, relation, rows):
-    child = relation.related_model
-    same_app = child._meta.app_label == rows[0]._meta.app_label
-    if same_app and child._meta.label_lower not in found and isinstance(relation, db.ManyToOneRel):
-        children = list(child._base_manager.filter(**{f"{relation.field.name}__in": rows}).order_by("pk"))
-        if children:
-            found[child._meta.label_lower] = children
+def _is_of(relation, model) -> bool:
+    return relation.related_model._meta.app_label == model._meta.app_label and isinstance(relation, db.ManyToOneRel)
 
 
-def files_of(thread) -> list[StoredFile]:
+def rows_of(ids: dict[type, list[int]]) -> dict[str, list]:
+    """Label of a table → its rows."""
+    return {model._meta.label_lower: list(model._base_manager.filter(pk__in=pks).order_by("pk")) for model, pks in ids.items()}
+
+
+def files_of(ids: dict[type, list[int]]) -> list[StoredFile]:
     """Every file of the matter that still has its bytes, letters included."""
     about = db.Q(pk__in=[])
-    for rows in rows_of(thread).values():
-        if kind := getattr(rows[0], "KIND", None):
-            about |= db.Q(about_kind=kind, about_id__in=[row.pk for row in rows])
+    for model, pks in ids.items():
+        if kind := getattr(model, "KIND", None):
+            about |= db.Q(about_kind=kind, about_id__in=pks)
     return list(StoredFile.objects.filter(about, removed_at=None).order_by("pk"))
 
 

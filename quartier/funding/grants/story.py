@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from quartier.funding.budgets import queries as budgets
 from quartier.funding.calls import application_pages, case_pages
 from quartier.funding.grants.queries import awards, links
 from quartier.funding.grants.queries.parts import KINDS
@@ -15,8 +16,6 @@ from quartier.funding.grants.steps.changes import CHANGE
 from quartier.funding.grants.steps.drawdowns import DRAWDOWN
 from quartier.ground.access import queries as access
 from quartier.ground.files import queries as files
-from quartier.ground.ledger import queries as ledger
-from quartier.ground.ledger.models import Kind
 from quartier.ground.ui import german
 from quartier.ground.ui.fields import bank_name
 from quartier.ground.ui.money import Part
@@ -49,16 +48,14 @@ def when(award) -> str:
     return _("%(start)s bis %(end)s") % {"start": german.day(award.starts_on), "end": german.day(award.ends_on)}
 
 
-def money_parts(award) -> list[Part]:
-    """Where the awarded money is, from the ledger, adding up to the award; two queries."""
-    cents = ledger.total(ledger.accounts(thread_id=award.thread_id))
-    waiting = cents.get(Kind.COMMITTED, 0) + cents.get(Kind.ORDERED, 0)
-    returned = cents.get(Kind.RETURNED, 0) + sum(ledger.returned_on(award.thread_id).values())
+def money_parts(award, held=None) -> list[Part]:
+    """Where the awarded money is, from the ledger, adding up to the award; two queries where the thread's money is not known (`held`)."""
+    held = held or budgets.thread_money(award.thread_id)
     found = [
-        Part("proof", _("ausgezahlt und nachgewiesen"), cents.get(Kind.PROVEN, 0)),
-        Part("paid", _("ausgezahlt, Nachweis folgt"), cents.get(Kind.PAID, 0)),
-        Part("held", _("noch nicht ausgezahlt"), waiting),
-        Part("", _("zurückgezahlt"), returned),
+        Part("proof", _("ausgezahlt und nachgewiesen"), held.proven),
+        Part("paid", _("ausgezahlt, Nachweis folgt"), held.unproven),
+        Part("held", _("noch nicht ausgezahlt"), held.committed),
+        Part("", _("zurückgezahlt"), held.returned),
     ]
     if award.granted_on:
         found.append(Part("", _("nicht gebraucht"), max(0, award.cents - sum(part.cents for part in found))))
@@ -110,8 +107,7 @@ def _with_total(year, lines) -> list[PlanLine]:
 
 def payments(award) -> list[dict]:
     """The payments as rows for grantee and desk."""
-    rows = award.drawdowns.select_related("released_by", "paid_by").order_by("part")
-    return [{"drawdown": row, "state": _pay_state(row), "tone": PAY_TONES[row.state]} for row in rows]
+    return [{"drawdown": row, "state": _pay_state(row), "tone": PAY_TONES[row.state]} for row in award.drawdowns.all()]
 
 
 def _pay_state(drawdown) -> str:
@@ -124,16 +120,20 @@ def _pay_state(drawdown) -> str:
 
 def changes(award) -> list[dict]:
     """The changes as rows."""
-    return [{"change": row, "state": CHANGE.label(row.state)} for row in award.changes.select_related("made_by").order_by("-pk")]
+    return [{"change": row, "state": CHANGE.label(row.state)} for row in reversed(list(award.changes.all()))]
 
 
 def receipts(award) -> list:
     """The receipts that count, each with its files."""
-    rows = list(award.receipts.filter(is_dropped=False).order_by("number"))
-    found = files.by_object(rows)
-    for row in rows:
-        row.files = found.get(row.pk, [])
-    return rows
+    return with_files(proofs.counted(award))
+
+
+def with_files(receipts, found=None) -> list:
+    """Receipts, each with its files; `found`: files by kind and id, where they were read already."""
+    found = files.by_kind(receipts) if found is None else found
+    for row in receipts:
+        row.files = found.get((row.KIND, row.pk), [])
+    return receipts
 
 
 def ways_on(case, person) -> list[tuple[str, str]]:
@@ -186,7 +186,14 @@ def quiet_ways(link, award) -> tuple:
 def next_step(link) -> case_pages.Next | None:
     """Who has to do what until when, once there is an award."""
     award = links.award_of(link)
-    return _NEXT[award.state](link, award) if award else None
+    return _NEXT[award.state](link, awards.whole(award)) if award else None
+
+
+def held(link, award):
+    """The money of the award's thread; asked once per page."""
+    if "held" not in link.memory:
+        link.memory["held"] = budgets.thread_money(award.thread_id)
+    return link.memory["held"]
 
 
 def _granted(link, award):
@@ -205,7 +212,7 @@ def _running(link, award):
     if report:
         return report
     ways = [case_pages.Way(link.address("belege/neu"), _("Beleg eintragen"), is_main=True)]
-    if payment_rules.may_ask(award):
+    if payment_rules.may_ask(award, held(link, award)):
         ways.append(case_pages.Way(link.address("abruf"), _("Geld abrufen")))
     why_not = proofs.has_begun(award) or proofs.has_receipts(award) or ""
     ways.append(case_pages.Way(link.address("abrechnung"), _("Zur Abrechnung"), why_not=why_not if proofs.has_begun(award) else ""))
@@ -241,7 +248,7 @@ def _submitted(link, award):
 
 
 def _returned(link, award):
-    questions = award.proofs.filter(is_interim=False).values_list("questions", flat=True).first() or ""
+    questions = next((proof.questions for proof in award.proofs.all() if not proof.is_interim), "") or ""
     ways = (
         case_pages.Way(link.address("abrechnung"), _("Abrechnung ergänzen"), is_main=True),
         case_pages.Way(link.address("belege/neu"), _("Beleg eintragen")),
@@ -267,7 +274,7 @@ def _recovery(link, award):
 
 
 def _settled(link, award):
-    open_cents = sum(award.drawdowns.filter(is_final=True, state__in=("requested", "released")).values_list("cents", flat=True))
+    open_cents = sum(row.cents for row in award.drawdowns.all() if row.is_final and row.state in ("requested", "released"))
     text = (
         _("Auf Ihr Konto kommen noch %(sum)s.") % {"sum": german.euro_words(open_cents)}
         if open_cents
@@ -301,13 +308,25 @@ def sections(link) -> list[case_pages.Section]:
     award = links.award_of(link)
     if award is None:
         return []
+    rows = proofs.counted(awards.whole(award))
+    found = files.by_kind([award, *rows])
     context = {
-        "award": award, "payments": payments(award), "receipts": receipts(award), "changes": changes(award), "parts": money_parts(award),
-        "letters": files.of(award, "letter"), "reports": list(award.proofs.filter(is_interim=True).order_by("budget_year")),
+        "award": award, "payments": payments(award), "receipts": with_files(rows, found), "changes": changes(award),
+        "parts": money_parts(award, held(link, award)), "letters": of_purpose(found, award, "letter"), "reports": reports(award),
         "is_editable": proofs.is_editable(award) is None, "bank": bank_words(award),
         "can_change_bank": award.state in ("running", "proof_submitted", "proof_returned", "settled"), "is_running": award.state == "running",
     }  # fmt: skip
     return [case_pages.Section(_("Ihre Förderung"), template="grants/public/part_case.html", context=context)]
+
+
+def reports(award) -> list:
+    """The yearly reports in the order of their years."""
+    return sorted((proof for proof in award.proofs.all() if proof.is_interim), key=lambda proof: proof.budget_year)
+
+
+def of_purpose(found, thing, purpose: str) -> list:
+    """Of files by kind and id those of a thing with this purpose."""
+    return [file for file in found.get((thing.KIND, thing.pk), ()) if file.purpose == purpose]
 
 
 def bank_words(award) -> str:

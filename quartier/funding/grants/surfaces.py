@@ -167,7 +167,7 @@ def _own_lines(found, person) -> list[Waiting]:
 
 def _own_line(award, person) -> Waiting | None:
     why, due_on = {
-        "granted": (_("Bescheid annehmen und Konto eintragen"), award.granted_on),
+        "granted": (_("Bescheid annehmen und Konto eintragen"), award.starts_on),  # nothing may begin before it
         "proof_returned": (_("Fragen zur Abrechnung beantworten"), award.proof_due_on),
         "recovery": (_("%(sum)s zurückzahlen") % {"sum": german.euro(award.outstanding_cents)}, award.claim_due_on),
     }.get(award.state, (None, None))

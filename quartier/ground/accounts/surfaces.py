@@ -1,5 +1,6 @@
 """What this app shows elsewhere."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from quartier.ground.accounts import actions, queries
@@ -13,7 +14,7 @@ def personal_data(person) -> dict:
         _("E-Mail-Adresse"): person.email or "",
         _("Telefon"): person.phone,
         _("Adresse für Briefe"): ", ".join(person.postal_lines[1:]),
-        _("Sprache"): person.language,
+        _("Sprache"): dict(settings.LANGUAGES).get(person.language, person.language),
         _("Wie wir Sie am besten erreichen"): person.contact_note,
         _("Eingetragen am"): person.made_at,
         _("Zuletzt angemeldet"): person.last_login,

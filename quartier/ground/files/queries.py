@@ -1,5 +1,10 @@
 """Reading files and the one question who may see a private one."""
 
+import functools
+import operator
+
+from django.db.models import Q
+
 from quartier.ground.access import queries as access
 from quartier.ground.acts import subjects
 from quartier.ground.files import models
@@ -9,6 +14,18 @@ def of(about, purpose: str | None = None):
     """The files of one object, oldest first; `purpose` narrows them down."""
     found = models.StoredFile.objects.of(about)
     return found.filter(purpose=purpose) if purpose else found
+
+
+def by_kind(objects) -> dict[tuple[str, int], list[models.StoredFile]]:
+    """The files of objects of several kinds in one query: (kind, id) → its files, oldest first."""
+    ids: dict[str, list[int]] = {}
+    for each in objects:
+        ids.setdefault(each.KIND, []).append(each.pk)
+    about = functools.reduce(operator.or_, (Q(about_kind=kind, about_id__in=pks) for kind, pks in ids.items()), Q(pk__in=()))
+    found: dict[tuple[str, int], list] = {}
+    for row in models.StoredFile.objects.filter(about, removed_at=None).order_by("pk"):
+        found.setdefault((row.about_kind, row.about_id), []).append(row)
+    return found
 
 
 def by_object(objects) -> dict[int, list[models.StoredFile]]:

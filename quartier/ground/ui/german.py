@@ -89,8 +89,8 @@ def clock_digits(value: datetime.time | datetime.datetime) -> str:
 
 
 def moment(value: datetime.datetime) -> str:
-    """Return "24. November 2026, 14:51 Uhr"."""
-    return f"{day(value)}, {clock_digits(value)}{NBSP}Uhr"
+    """Return "24. November 2026, 14:51 Uhr", on the hour "24. November 2026, 18 Uhr"."""
+    return f"{day(value)}, {clock(value)}"
 
 
 def span(start: datetime.datetime, end: datetime.datetime | None) -> str:

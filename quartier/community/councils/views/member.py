@@ -53,7 +53,7 @@ def cast(request, place, vote):
     """One press of one of the big buttons. Back to the page, where it is pressed."""
     if request.method == "POST":
         actions.cast(vote, request.user, request.POST.get("stimme", ""))
-    return HttpResponseRedirect(_back(vote.item))
+    return HttpResponseRedirect(f"{_back(vote.item)}#ab")  # where her choice stands
 
 
 def _back(item) -> str:

@@ -26,6 +26,8 @@ def read(request, place, meeting):
         "offers": [offer for offer in steps.MEETING.offers(meeting, request.user) if offer.verb in VERBS],
         "step_base": board.address(meeting, "councils.minutes"),
         "papers": files.of(meeting, "paper"),
+        "is_member": "member" in access.relations(request.user, meeting),
+        "base": "ui/desk.html" if access.may(request.user, "councils.desk", place) else "ui/page.html",
     }
     return render(request, "councils/desk/minutes.html", context)
 

@@ -223,7 +223,7 @@ def _goes_on(series, from_on, facts, deviations, days=0) -> models.Series:
     """End the series before the day; a new one goes on with its dates, its deviations and the changes."""
     before = len(series.plan.days(from_on - timedelta(days=1)))
     new = models.Series(follows=series, made_at=clock.now(), made_until=series.made_until, place_id=series.place_id, zone=series.zone)
-    for name in (*models.DETAIL_COLUMNS, *TIMING, "state", "cancel_reason"):
+    for name in (*models.DETAIL_COLUMNS, *TIMING, "state", "cancel_reason", "host_email", "asked_at", "confirmed_at"):
         setattr(new, name, getattr(series, name))
     _set(new, facts)
     first = from_on + timedelta(days=days)
@@ -304,7 +304,7 @@ def _is_under_way(series) -> bool:
 
 
 def _set(series, facts) -> None:
-    for name in {*models.DETAILS, *TIMING} & facts.keys():
+    for name in {*models.DETAILS, *TIMING, "host_email"} & facts.keys():
         setattr(series, name, facts[name])
 
 

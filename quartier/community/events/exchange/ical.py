@@ -70,7 +70,7 @@ def _dated(event) -> Event:
     made.add("uid", event.uid)
     made.add("sequence", event.sequence)
     _put_times(made, event, recurrence.ZONE)
-    made.add("status", "CANCELLED" if event.state == "cancelled" else "CONFIRMED")
+    made.add("status", "CANCELLED" if event.state == "cancelled" else "TENTATIVE" if event.is_unconfirmed else "CONFIRMED")
     return made
 
 

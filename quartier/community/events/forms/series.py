@@ -69,8 +69,13 @@ class SeriesForm(events.EventForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Nur bei „jede Woche“ und „alle zwei Wochen“. Ohne Kreuz: am Wochentag des ersten Termins."),
     )
-    until = fields.DateField(
-        label=gettext_lazy("Bis wann?"), required=False, help_text=gettext_lazy("Leer: bis auf Weiteres. Wir fragen dann ab und zu nach.")
+    until = fields.DateField(label=gettext_lazy("Bis wann?"), required=False, help_text=gettext_lazy("Leer: bis auf Weiteres."))
+    host_email = forms.EmailField(
+        label=gettext_lazy("Wen fragen wir, ob es weitergeht?"),
+        required=False,
+        help_text=gettext_lazy(
+            "E-Mail der Veranstalterin. Alle drei Monate genügt ihr ein Druck auf einen Knopf. Steht nirgends öffentlich."
+        ),
     )
     deviations = fields.RowsField(
         DeviationRow, label=gettext_lazy("Ausnahmen"), least=0, most=60, required=False, more_label=gettext_lazy("Noch eine Ausnahme")
@@ -167,7 +172,11 @@ class SeriesForm(events.EventForm):
             "ends": data.get("ends"),
             "days": data["days"],
         }
-        return {name: data[name] for name in models.DETAILS} | timing | {"deviations": data["plan_deviations"]}
+        return (
+            {name: data[name] for name in models.DETAILS}
+            | timing
+            | {"deviations": data["plan_deviations"], "host_email": data["host_email"]}
+        )
 
     @property
     def preview(self) -> dict:
@@ -209,6 +218,7 @@ def initial_of(series: models.Series) -> dict:
         **known,
         "organisation": series.organisation_id,
         "languages": series.language_codes,
+        "host_email": series.host_email,
         "price": {True: "free", False: "costs", None: "open"}[series.is_free],
         "day": series.first_on,
         "last_day": series.first_on + timedelta(days=series.days) if series.days else None,

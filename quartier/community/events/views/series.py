@@ -6,15 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from quartier.community.events import calendar, models, queries, steps, words
+from quartier.community.events.actions import hosts
 from quartier.community.events.actions import series as actions
 from quartier.community.events.forms import series as forms
-from quartier.ground.access import may
+from quartier.ground.access import may, public
 from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import pages
 
 STEPS = ("publish", "cancel", "revive", "unpublish", "discard")
-MOST_DATES = 60  # on the page of a series
+MOST_DATES = 15  # on the page of a series
 
 
 @may("events.read", series=queries.one_series)
@@ -101,3 +102,13 @@ def _changed(request, form, event, back):
 def address(series: models.Series) -> str:
     """The page of a series at the desk."""
     return reverse("events.series", kwargs={"quarter": series.place.slug, "series": series.pk})
+
+
+@public(series=queries.hosted)
+def goes_on(request, place, series):
+    """The host says by one button whether the series goes on; opening the link does nothing."""
+    if request.method == "POST":
+        (hosts.say_over if "nein" in request.POST else hosts.confirm)(series)
+        return redirect(f"{request.path}?danke=1")
+    context = {"series": series, "words": words.series(series.plan, clock.today()), "thanks": request.GET.get("danke") == "1"}
+    return render(request, "events/public/goes_on.html", context)

@@ -1,6 +1,6 @@
 """Finding awards, and what can become one."""
 
-from django.db.models import DateField, F, FilteredRelation, Q, Value
+from django.db.models import DateField, F, FilteredRelation, Prefetch, Q, Value, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,14 @@ def what_follows(case) -> str | None:
 def award(place, raw) -> models.Award | None:
     """Loader: an award of this place."""
     return models.Award.objects.filter(place=place, pk=raw).select_related(*WITH).first()
+
+
+def whole(award) -> models.Award:
+    """The award with all that hangs on it, each kind read once: what is told of it and its rules ask nothing more."""
+    drawdowns = Prefetch("drawdowns", models.Drawdown.objects.select_related("released_by", "paid_by"))
+    changes = Prefetch("changes", models.Change.objects.select_related("made_by"))
+    prefetch_related_objects([award], "receipts", "proofs", drawdowns, changes)
+    return award
 
 
 def ready_applications(place_ids):

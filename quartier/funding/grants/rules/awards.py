@@ -110,9 +110,10 @@ def consent_is_noted(award, *, by, accepted_with) -> str | None:
 
 def nothing_is_paid(award) -> str | None:
     """Before money has moved an award can be lifted; afterwards the project ends early and is settled."""
-    if award.drawdowns.filter(state="paid").exists():
+    states = {row.state for row in award.drawdowns.all()}
+    if "paid" in states:
         return _("Es ist schon Geld gezahlt. Das Vorhaben kann vorzeitig enden und wird dann abgerechnet.")
-    if award.drawdowns.filter(state="released").exists():
+    if "released" in states:
         return _("Eine Zahlung ist freigegeben. Bitte zuerst die Freigabe zurücknehmen.")
     return None
 
@@ -129,7 +130,7 @@ def ends_within(award, *, ends_on) -> str | None:
 
 def nothing_is_open(award) -> str | None:
     """A case is closed when every payment is made and every claim has come back."""
-    if award.drawdowns.filter(state__in=("requested", "released")).exists():
+    if any(row.state in ("requested", "released") for row in award.drawdowns.all()):
         return _("Eine Zahlung ist noch offen.")
     if award.outstanding_cents:
         return _("Es fehlen noch %(cents)s Rückzahlung.") % {"cents": german.euro(award.outstanding_cents)}

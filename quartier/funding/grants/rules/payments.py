@@ -41,11 +41,12 @@ def first_opens_on(award) -> datetime.date | None:
     return opens_on(min(award.years)) if award.years and money.first_payment(award.rules, award.cents) else None
 
 
-def left_to_ask(award) -> dict[int, int]:
-    """Budget year → cents that are awarded and neither paid, released nor asked for."""
-    left = budgets.thread_money(award.thread_id).by_year("orderable")
-    for year, cents in award.drawdowns.filter(state="requested").values_list("budget_year", "cents"):
-        left[year] = left.get(year, 0) - cents
+def left_to_ask(award, held=None) -> dict[int, int]:
+    """Budget year → cents that are awarded and neither paid, released nor asked for. `held`: the thread's money, where it is known."""
+    left = (held or budgets.thread_money(award.thread_id)).by_year("orderable")
+    for row in award.drawdowns.all():
+        if row.state == "requested":
+            left[row.budget_year] = left.get(row.budget_year, 0) - row.cents
     return {year: cents for year, cents in sorted(left.items()) if cents > 0}
 
 
@@ -77,14 +78,15 @@ def fits_the_mode(drawdown) -> str | None:
 
 def asked_before(award) -> int:
     """What was asked for before the settlement and not refused, in cents."""
-    return sum(award.drawdowns.filter(is_final=False, state__in=("requested", "released", "paid")).values_list("cents", flat=True))
+    gone = ("requested", "released", "paid")
+    return sum(row.cents for row in award.drawdowns.all() if not row.is_final and row.state in gone)
 
 
-def may_ask(award) -> dict[int, int]:
-    """Budget year → cents that can be asked for today."""
+def may_ask(award, held=None) -> dict[int, int]:
+    """Budget year → cents that can be asked for today. `held`: the thread's money, where it is known."""
     if award.state not in ("running", "proof_submitted", "proof_returned"):
         return {}
-    left = {year: cents for year, cents in left_to_ask(award).items() if year <= clock.today().year}
+    left = {year: cents for year, cents in left_to_ask(award, held).items() if year <= clock.today().year}
     if award.rules.payment_mode == "drawdown":
         return left
     return proofs.take(left, max(0, money.first_payment(award.rules, award.cents) - asked_before(award)))

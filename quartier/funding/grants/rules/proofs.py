@@ -24,9 +24,14 @@ def has_begun(award) -> str | None:
 
 def has_receipts(award) -> str | None:
     """Money is accounted for by receipts, unless the rules do without."""
-    if award.rules.proof_kind in WITHOUT_RECEIPTS or award.receipts.filter(is_dropped=False).exists():
+    if award.rules.proof_kind in WITHOUT_RECEIPTS or counted(award):
         return None
     return _("Bitte zuerst mindestens einen Beleg eintragen.")
+
+
+def counted(award) -> list:
+    """The receipts that count, in their order; asks nothing where they came along (`queries.awards.whole`)."""
+    return [row for row in award.receipts.all() if not row.is_dropped]
 
 
 def is_told(award, *, what) -> str | None:
@@ -76,7 +81,7 @@ def eligible_fits(receipt, cents) -> str | None:
 
 def every_receipt_is_judged(award) -> str | None:
     """Each receipt has its eligible sum, nought included."""
-    missing = award.receipts.filter(is_dropped=False, eligible_cents__isnull=True).count()
+    missing = sum(row.eligible_cents is None for row in counted(award))
     if not missing:
         return None
     if missing == 1:
@@ -86,14 +91,14 @@ def every_receipt_is_judged(award) -> str | None:
 
 def no_payment_is_open(award) -> str | None:
     """What was asked for is paid or refused before the sums are made."""
-    if award.drawdowns.filter(state__in=("requested", "released"), is_final=False).exists():
+    if any(row.state in ("requested", "released") and not row.is_final for row in award.drawdowns.all()):
         return _("Eine Zahlung ist noch offen. Bitte zuerst zahlen oder ablehnen.")
     return None
 
 
 def settlement_can_be_undone(award) -> str | None:
     """Before money has moved because of it."""
-    if award.drawdowns.filter(is_final=True, state__in=("released", "paid")).exists():
+    if any(row.is_final and row.state in ("released", "paid") for row in award.drawdowns.all()):
         return _("Die zweite Zahlung ist schon freigegeben oder gezahlt.")
     if award.returned_cents:
         return _("Es ist schon Geld zurückgekommen.")
@@ -188,7 +193,7 @@ def year_is_over(proof) -> str | None:
 
 def year_is_judged(proof) -> str | None:
     """Each receipt of the year has its eligible sum."""
-    missing = proof.award.receipts.filter(is_dropped=False, budget_year=proof.budget_year, eligible_cents__isnull=True).count()
+    missing = sum(row.budget_year == proof.budget_year and row.eligible_cents is None for row in counted(proof.award))
     return (
         _("Bei %(n)s Belegen von %(year)s ist noch offen, wie viel anerkannt wird.") % {"n": missing, "year": proof.budget_year}
         if missing
@@ -199,8 +204,8 @@ def year_is_judged(proof) -> str | None:
 def proven_of_year(proof) -> int:
     """What a yearly report proves of the money paid in its year, in cents; the rest stays open until the final proof."""
     award, year = proof.award, proof.budget_year
-    found = award.receipts.filter(is_dropped=False, budget_year=year).values_list("eligible_cents", flat=True)
-    covered = payable(award, sum(cents or 0 for cents in found), proof.income_cents + proof.own_cents)
+    found = sum(row.eligible_cents or 0 for row in counted(award) if row.budget_year == year)
+    covered = payable(award, found, proof.income_cents + proof.own_cents)
     return min(covered, budgets.thread_money(award.thread_id).by_year("unproven").get(year, 0))
 
 
@@ -228,14 +233,14 @@ class Settlement:
     rest_cents = property(lambda self: sum(self.rest.values()))
 
 
-def settlement(award, *, income_cents: int, own_cents: int = 0) -> Settlement:
+def settlement(award, *, income_cents: int, own_cents: int = 0, held=None) -> Settlement:
     """The sums of the proof as it is judged now. Receipts that nobody has judged count as nought.
 
     payable = min(award, max(0, c + flat rate on c − income − own money)): the grant fills a gap, so money of others comes first.
     """
-    eligible = sum(cents or 0 for cents in award.receipts.filter(is_dropped=False).values_list("eligible_cents", flat=True))
+    eligible = sum(row.eligible_cents or 0 for row in counted(award))
     due = payable(award, eligible, income_cents + own_cents)
-    held = budgets.thread_money(award.thread_id)
+    held = budgets.thread_money(award.thread_id) if held is None else held
     waiting, unproven, paid = held.by_year("orderable"), held.by_year("unproven"), held.paid
     more = take(waiting, max(0, due - paid))
     back = take(dict(reversed(held.by_year("paid").items())), max(0, paid - due))

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from quartier.funding.budgets import queries as budgets
 from quartier.funding.grants import lists, story
 from quartier.funding.grants.actions import awards, changes, payments, proofs, receipts
 from quartier.funding.grants.forms import desk as forms
@@ -86,8 +87,9 @@ def case(request, place, award):
 
 
 def _case_context(request, award, check=None) -> dict:
-    person = request.user
-    rows = story.receipts(award)
+    person, rows, held = request.user, proof_rules.counted(queries.whole(award)), budgets.thread_money(award.thread_id)
+    reports = story.reports(award)
+    found = files.by_kind([award, *rows, *reports])
     context = pages.case_context(AWARD, award, person)
     hidden = (*OWN_PAGES, "change_bank", *(() if award.returns else ("take_back_return",)))
     return {
@@ -97,19 +99,19 @@ def _case_context(request, award, check=None) -> dict:
         "tone": story.tone(award),
         "when": story.when(award),
         "offers": [offer for offer in context["offers"] if offer.verb not in hidden],
-        "parts": story.money_parts(award),
-        "receipts": rows,
+        "parts": story.money_parts(award, held),
+        "receipts": story.with_files(rows, found),
         "total": sum(row.gross_cents for row in rows),
         "plan": story.plan_lines(award, rows),
         "payments": _with_offers(DRAWDOWN, story.payments(award), "drawdown", person),
         "changes": _with_offers(CHANGE, story.changes(award), "change", person),
-        "reports": _reports(award, person),
-        "proof": award.proofs.filter(is_interim=False).first(),
+        "reports": _reports(reports, found, person),
+        "proof": _last_report(award),
         "inventory": award.inventory.all(),
-        "letters": files.of(award, "letter"),
+        "letters": story.of_purpose(found, award, "letter"),
         "papers": _papers(award) if access.may(person, "grants.prepare", award) else [],
-        **_rights(award, person),
-        **(_check_context(award, rows, check) if _may_check(award, person) else {}),
+        **_rights(award, person, context["offers"]),
+        **(_check_context(award, rows, held, check) if _may_check(award, person) else {}),
     }
 
 
@@ -122,7 +124,7 @@ def _papers(award) -> list[tuple[str, str]]:
     return []
 
 
-def _rights(award, person) -> dict:
+def _rights(award, person, offers) -> dict:
     is_team = access.may(person, "grants.prepare", award)
     sees_bank = access.may(person, "grants.see_bank", award)
     return {
@@ -130,7 +132,7 @@ def _rights(award, person) -> dict:
         "can_draft": is_team and award.state == "drafted",
         "can_begin_anew": is_team and award.bid_id and award.state in CAME_TO_NOTHING and queries.bid(award.place, award.bid_id),
         "can_note": is_team,
-        "can_change_bank": any(offer.verb == "change_bank" for offer in AWARD.offers(award, person)),
+        "can_change_bank": any(offer.verb == "change_bank" for offer in offers),
         "sees_bank": sees_bank,
         "same_account": parts.same_account(award) if sees_bank else [],
         "can_renew_link": is_team and award.granted_on is not None and award.state not in FREE_AGAIN,
@@ -143,33 +145,36 @@ def _with_offers(steps, rows, name, person) -> list:
     return [{**row, "offers": steps.offers(row[name], person)} for row in rows]
 
 
-def _reports(award, person) -> list:
-    rows = award.proofs.filter(is_interim=True).order_by("budget_year")
+def _reports(rows, found, person) -> list:
     return [
         {"proof": row, "state": PROOF.label(row.state), "offers": [o for o in PROOF.offers(row, person) if o.verb not in ("submit_interim",)],
-         "photos": files.of(row, "photo")}
+         "photos": story.of_purpose(found, row, "photo")}
         for row in rows
     ]  # fmt: skip
+
+
+def _last_report(award):
+    return next((proof for proof in award.proofs.all() if not proof.is_interim), None)
 
 
 # --- the check of a proof --------------------------------------------------------------------------------------------
 
 
 def _may_check(award, person) -> bool:
-    is_there = award.state == "proof_submitted" or award.proofs.filter(is_interim=True, state="submitted").exists()
+    is_there = award.state == "proof_submitted" or any(proof.is_interim and proof.state == "submitted" for proof in award.proofs.all())
     settle = AWARD.all["settle"]
     allowed = AWARD.may_take(settle, award, person) and all(rule(award, by=person) is None for rule in settle.must[:2])
     return is_there and allowed
 
 
-def _check_context(award, rows, form=None) -> dict:
+def _check_context(award, rows, held, form=None) -> dict:
     form = form or forms.CheckForm(receipts=rows, initial=_reported(award))
-    sums = proof_rules.settlement(award, income_cents=_reported(award)["income_cents"], own_cents=_reported(award)["own_cents"])
+    sums = proof_rules.settlement(award, held=held, **_reported(award))
     return {"check": form, "sums": sums, "is_final": award.state == "proof_submitted"}
 
 
 def _reported(award) -> dict:
-    proof = award.proofs.filter(is_interim=False).exclude(state="draft").first()
+    proof = next((proof for proof in award.proofs.all() if not proof.is_interim and proof.state != "draft"), None)
     return {"income_cents": proof.income_cents if proof else 0, "own_cents": proof.own_cents if proof else 0}
 
 
