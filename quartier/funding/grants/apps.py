@@ -16,7 +16,7 @@ class GrantsConfig(AppConfig):
         hooks.follows("grants", awards.what_follows)
         hooks.ways("grants", story.ways_on)
         case_pages.own(models.Award.KIND, story.head)
-        case_pages.own("calls.application", story.application_head)  # goes on where `calls` ends
+        case_pages.register_head("calls.application", story.application_head)  # goes on where `calls` ends
         for kind in ("calls.application", models.Award.KIND):
             case_pages.register(kind, story.sections)
             case_pages.register_next(kind, story.next_step)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import queries as budgets
-from quartier.funding.calls import application_pages, case_pages
+from quartier.funding.calls import case_pages
 from quartier.funding.grants.queries import awards, links
 from quartier.funding.grants.queries.parts import KINDS
 from quartier.funding.grants.rules import awards as rules
@@ -159,9 +159,9 @@ def head(link) -> case_pages.Head:
     )  # fmt: skip
 
 
-def application_head(link) -> case_pages.Head:
+def application_head(link, told: case_pages.Head) -> case_pages.Head:
     """The top of the page of an application: as `calls` tells it, and once there is an award, how that stands."""
-    told, award = application_pages.head(link), links.award_of(link)
+    award = links.award_of(link)
     if award is None:
         return told
     return replace(told, state=state(award), tone=tone(award), lead="", facts=facts(award), ways=quiet_ways(link, award))

@@ -151,7 +151,10 @@ class ReportForm(ui.Form):
         label=gettext_lazy("Kurz für alle"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Zwei Sätze für die öffentliche Seite. Bitte keine Namen."),
     )  # fmt: skip
-    is_true = forms.BooleanField(label=gettext_lazy("Die Angaben stimmen, und ich habe alle Belege aufgehoben."), required=False)
+    is_true = forms.BooleanField(
+        label=gettext_lazy("Die Angaben stimmen, und ich habe alle Belege aufgehoben."),
+        error_messages={"required": gettext_lazy("Bitte bestätigen Sie, dass die Angaben stimmen.")},
+    )
 
     def __init__(self, *args, award, **kwargs):
         super().__init__(*args, **kwargs)

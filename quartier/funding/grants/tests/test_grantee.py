@@ -333,3 +333,12 @@ def test_files_of_other_awards_stay_closed(client):
         file = StoredFile.objects.get(about_kind="grants.receipt", about_id=row.pk)
         assert client.get(f"{base(mine)}datei/{file.pk}/{file.name}").status_code == 404
     assert payments.locked(mine).pk == mine.pk
+
+
+def test_the_page_of_the_application_tells_how_its_award_stands(client):
+    award = make.running()
+    with clock.at(make.AFTER):
+        make.receipt(award)
+        client.post(f"{base(award)}abrechnung/", {"what": "Wir haben Laternen gebaut.", "income_cents": "0", "is_true": "on"})
+        page = text(client.get(base(award)))
+    assert "Abrechnung in Prüfung" in page and "Die Jury hat zugestimmt." not in page

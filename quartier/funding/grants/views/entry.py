@@ -150,7 +150,7 @@ def _keep(request, entry, form, year):
     return render(
         request,
         "grants/public/saved.html",
-        {"entry": entry, "base": entry.base, "at": clock.now(), "again": request.path, "wrong": set(form.errors) - {"what"}},
+        {"entry": entry, "base": entry.base, "at": clock.now(), "again": request.path, "wrong": set(form.errors) - {"what", "is_true"}},
     )
 
 
