@@ -147,7 +147,7 @@ def parts(rule: str) -> dict[str, str]:
     if len(rule) > LONGEST_RULE:
         raise WrongRule("long")
     found: dict[str, str] = {}
-    for piece in filter(None, rule.upper().removeprefix("RRULE:").split(";")):
+    for piece in filter(None, "".join(rule.upper().split()).removeprefix("RRULE:").split(";")):
         key, is_one, value = piece.partition("=")
         if not is_one or not value or key in found:
             raise WrongRule("form")

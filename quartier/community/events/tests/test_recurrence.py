@@ -106,6 +106,7 @@ def test_what_is_not_understood_or_too_much_is_refused(rule, why):
 
 
 def test_equal_rules_read_equal():
+    assert recurrence.clean("FREQ=WEEKLY;BYDAY=MO, TU") == "FREQ=WEEKLY;BYDAY=MO,TU"
     assert recurrence.clean("rrule:byday=th;freq=weekly") == recurrence.clean("FREQ=WEEKLY;BYDAY=TH") == "FREQ=WEEKLY;BYDAY=TH"
 
 

@@ -179,3 +179,12 @@ def test_the_desk_turns_page_by_page(client, team, place):
     assert page.count("Täglich</a>") == 51
     turn = re.search(r'rel="next" href="([^"]+)"', page)[1].replace("&amp;", "&")
     assert client.get(DESK + turn).content.decode().count("Täglich</a>") == 51
+
+
+def test_the_desk_offers_what_the_desk_can_do(client, team, place):
+    made = factories.make_series(place, team)
+    for address in (f"{DESK}reihe/{made.pk}/", f"{DESK}{made.dates.first().pk}/"):
+        page = client.get(address).content.decode()
+        buttons = re.findall(rf'class="btn[^"]*" href="({address}[a-z_]+/)"', page)
+        assert buttons
+        assert {client.get(button).status_code for button in buttons} == {200}

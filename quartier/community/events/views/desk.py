@@ -82,8 +82,10 @@ def change(request, place, event):
 @may("events.read", event=queries.desk_event)
 def event(request, place, event):
     """The event as the desk sees it: what can be done next, what the public sees, what was."""
+    known = pages.case_context(steps.EVENT, event, request.user)
     context = {
-        **pages.case_context(steps.EVENT, event, request.user),
+        **known,
+        "offers": [offer for offer in known["offers"] if offer.verb in (*STEPS, "change")],  # not what a host does by her link
         "event": event,
         "when": calendar.when(event),
         "tags": calendar.tags(event),

@@ -22,8 +22,10 @@ MOST_DATES = 15  # on the page of a series
 def series(request, place, series):
     """The series as the desk sees it: in words, what can be done next, its dates, what was."""
     dates = list(queries.dates_ahead(series)[: MOST_DATES + 1])
+    known = pages.case_context(steps.SERIES, series, request.user)
     context = {
-        **pages.case_context(steps.SERIES, series, request.user),
+        **known,
+        "offers": [offer for offer in known["offers"] if offer.verb in (*STEPS, "change")],  # not what a host does by her link
         "series": series,
         "words": words.series(series.plan, clock.today()),
         "rows": [calendar.desk_row(event) for event in dates[:MOST_DATES]],
