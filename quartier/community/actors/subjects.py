@@ -1,7 +1,9 @@
 """What an organisation answers to lower floors."""
 
+from django.utils.translation import gettext_lazy as _
+
 from quartier.community.actors import models, queries
-from quartier.ground.acts import subjects
+from quartier.ground.acts import subjects, words
 
 
 class OrganisationSubject(subjects.Subject):
@@ -23,3 +25,10 @@ class OrganisationSubject(subjects.Subject):
 
 
 subjects.register(OrganisationSubject())
+
+words.LABELS |= {
+    "actors.make_organisation": _("Organisation eingetragen"),
+    "actors.change_organisation": _("Angaben geändert"),
+    "actors.add_contact": _("Person eingetragen, die für die Organisation handelt"),
+    "actors.end_contact": _("Aufgabe einer Person beendet"),
+}

@@ -110,20 +110,23 @@ timeline.LABELS |= {
     "councils.change_seat": _("Sitz geändert"),
     "councils.end_seat": _("Sitz beendet"),
     "councils.set_name_consent": _("Einwilligung zum Namen geändert"),
-    "councils.add_agenda_item": _("auf die Tagesordnung gesetzt"),
+    "councils.add_agenda_item": _("Auf die Tagesordnung gesetzt"),
     "councils.change_item": _("Tagesordnungspunkt geändert"),
     "councils.move_item": _("Tagesordnung umgestellt"),
-    "councils.remove_item": _("von der Tagesordnung genommen"),
-    "councils.withdraw_item": _("von der Tagesordnung genommen"),
-    "councils.arrive": _("ein Mitglied ist da"),
-    "councils.leave": _("ein Mitglied ist gegangen"),
+    "councils.remove_item": _("Von der Tagesordnung genommen"),
+    "councils.withdraw_item": _("Von der Tagesordnung genommen"),
+    "councils.arrive": _("Ein Mitglied ist da"),
+    "councils.leave": _("Ein Mitglied ist gegangen"),
     "councils.call_item": _("Punkt aufgerufen"),
     "councils.finish_item": _("Punkt erledigt"),
     "councils.defer_item": _("Punkt vertagt"),
-    "councils.declare_bias": _("ein Mitglied stimmt nicht mit"),
+    "councils.declare_bias": _("Ein Mitglied stimmt nicht mit"),
     "councils.lift_bias": _("Befangenheit aufgehoben"),
     "councils.cast": _("Stimme abgegeben"),
     "councils.record_hands": _("Handzeichen eingetragen"),
+}
+timeline.ECHOES |= {  # the case itself says that it is on the agenda and what was decided
+    f"councils.{verb}" for verb in ("add_agenda_item", "withdraw_item", "call_item", "finish_item", "open_vote", "close_vote")
 }
 
 for one in (BodySubject, SeatSubject, RulesSubject, MeetingSubject, ItemSubject, VoteSubject, ResolutionSubject):

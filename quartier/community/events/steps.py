@@ -18,8 +18,10 @@ EVENT = steps.Steps(
         "discarded": _("verworfen"),
     },
     steps=[
-        steps.Step("create", _("Termin anlegen"), (), "draft", who=WRITERS, must=rules.ends_after_it_begins),
-        steps.Step("hand_in", _("Termin gemeldet"), (), "handed_in", who=(steps.ANYONE,), must=rules.ends_after_it_begins),
+        steps.Step("create", _("Termin anlegen"), (), "draft", who=WRITERS, must=rules.ends_after_it_begins, done=_("Angelegt")),
+        steps.Step(
+            "hand_in", _("Termin gemeldet"), (), "handed_in", who=(steps.ANYONE,), must=rules.ends_after_it_begins, done=_("Gemeldet")
+        ),
         steps.Step(
             "edit",
             _("Von der Person geändert, die ihn gemeldet hat"),
@@ -27,6 +29,7 @@ EVENT = steps.Steps(
             "handed_in",
             who=(steps.ANYONE,),
             must=(rules.is_not_over, rules.span_is_right),
+            done=_("Von der Person geändert, die ihn gemeldet hat"),
         ),
         steps.Step(
             "call_off",
@@ -38,9 +41,18 @@ EVENT = steps.Steps(
             needs_reason=True,
             public=_("Der Termin ist abgesagt."),
         ),
-        steps.Step("refuse", _("Nicht aufnehmen"), ("handed_in",), "discarded", who=WRITERS, needs_reason=True),
         steps.Step(
-            "change", _("Ändern"), ("draft", "handed_in", "published"), None, who=WRITERS, must=(rules.span_is_right, rules.seats_suffice)
+            "refuse", _("Nicht aufnehmen"), ("handed_in",), "discarded", who=WRITERS, needs_reason=True, done=_("Nicht aufgenommen")
+        ),
+        steps.Step(
+            "change",
+            _("Ändern"),
+            ("draft", "handed_in", "published"),
+            None,
+            who=WRITERS,
+            must=(rules.span_is_right, rules.seats_suffice),
+            done=_("Geändert"),
+            weight="side",
         ),
         steps.Step(
             "publish",
@@ -79,8 +91,18 @@ EVENT = steps.Steps(
             who=WRITERS,
             must=rules.stands_alone,
             takes_back="publish",
+            done=_("Zurück in den Entwurf genommen"),
         ),
-        steps.Step("discard", _("Entwurf verwerfen"), ("draft",), "discarded", who=WRITERS, must=rules.stands_alone),
+        steps.Step(
+            "discard",
+            _("Entwurf verwerfen"),
+            ("draft",),
+            "discarded",
+            who=WRITERS,
+            must=rules.stands_alone,
+            done=_("Entwurf verworfen"),
+            weight="hard",
+        ),
     ],
 )
 
@@ -93,7 +115,7 @@ SERIES = steps.Steps(
         "discarded": _("verworfen"),
     },
     steps=[
-        steps.Step("create", _("Reihe anlegen"), (), "draft", who=WRITERS, must=rules.has_dates),
+        steps.Step("create", _("Reihe anlegen"), (), "draft", who=WRITERS, must=rules.has_dates, done=_("Angelegt")),
         steps.Step(
             "change",
             _("Ändern"),
@@ -101,6 +123,8 @@ SERIES = steps.Steps(
             None,
             who=WRITERS,
             must=(rules.date_is_ahead, rules.change_leaves_dates),
+            done=_("Geändert"),
+            weight="side",
         ),
         steps.Step(
             "publish",
@@ -131,9 +155,24 @@ SERIES = steps.Steps(
             public=_("Die Reihe findet doch statt."),
             takes_back="cancel",
         ),
-        steps.Step("unpublish", _("Zurück in den Entwurf"), ("published",), "draft", who=WRITERS, takes_back="publish"),
-        steps.Step("discard", _("Entwurf verwerfen"), ("draft",), "discarded", who=WRITERS),
-        steps.Step("confirm", _("Von der Veranstalterin bestätigt"), ("published",), None, who=(steps.ANYONE,)),
+        steps.Step(
+            "unpublish",
+            _("Zurück in den Entwurf"),
+            ("published",),
+            "draft",
+            who=WRITERS,
+            takes_back="publish",
+            done=_("Zurück in den Entwurf genommen"),
+        ),
+        steps.Step("discard", _("Entwurf verwerfen"), ("draft",), "discarded", who=WRITERS, done=_("Entwurf verworfen"), weight="hard"),
+        steps.Step(
+            "confirm",
+            _("Von der Veranstalterin bestätigt"),
+            ("published",),
+            None,
+            who=(steps.ANYONE,),
+            done=_("Von der Veranstalterin bestätigt"),
+        ),
         steps.Step(
             "say_over",
             _("Von der Veranstalterin beendet"),
@@ -143,7 +182,14 @@ SERIES = steps.Steps(
             must=rules.is_still_running,
             public=_("Die Reihe findet nicht mehr statt."),
         ),
-        steps.Step("extend", _("Weitere Termine eingetragen"), ("draft", "published"), None, who=(steps.SYSTEM,)),
+        steps.Step(
+            "extend",
+            _("Weitere Termine eingetragen"),
+            ("draft", "published"),
+            None,
+            who=(steps.SYSTEM,),
+            done=_("Weitere Termine eingetragen"),
+        ),
     ],
 )
 
@@ -158,8 +204,12 @@ BOOKING = steps.Steps(
         "lapsed": _("nicht zu Ende geführt"),
     },
     steps=[
-        steps.Step("hold", _("Platz nehmen"), (), ("held", "asking"), who=(steps.ANYONE,), must=rules.takes_bookings),
-        steps.Step("enter", _("Im Büro eingetragen"), (), ("booked", "waiting"), who=TEAM, must=rules.takes_bookings),
+        steps.Step(
+            "hold", _("Platz nehmen"), (), ("held", "asking"), who=(steps.ANYONE,), must=rules.takes_bookings, done=_("Plätze gehalten")
+        ),
+        steps.Step(
+            "enter", _("Im Büro eingetragen"), (), ("booked", "waiting"), who=TEAM, must=rules.takes_bookings, done=_("Im Büro eingetragen")
+        ),
         steps.Step(
             "book",
             _("Anmelden"),
@@ -167,10 +217,29 @@ BOOKING = steps.Steps(
             ("booked", "waiting"),
             who=(steps.ANYONE,),
             must=(rules.takes_bookings, rules.is_first_of_address),
+            done=_("Angemeldet"),
         ),
-        steps.Step("move_up", _("Nachgerückt"), ("waiting",), "booked", who=(steps.SYSTEM,)),
-        steps.Step("leave", _("Abmelden"), ("held", "asking", "booked", "waiting"), "left", who=(steps.ANYONE,), must=rules.is_still_ahead),
-        steps.Step("remove", _("Abmelden für die Person"), ("booked", "waiting"), "left", who=TEAM, must=rules.is_still_ahead),
-        steps.Step("lapse", _("Zeit abgelaufen"), ("held", "asking"), "lapsed", who=(steps.SYSTEM,)),
+        steps.Step("move_up", _("Nachgerückt"), ("waiting",), "booked", who=(steps.SYSTEM,), done=_("Nachgerückt")),
+        steps.Step(
+            "leave",
+            _("Abmelden"),
+            ("held", "asking", "booked", "waiting"),
+            "left",
+            who=(steps.ANYONE,),
+            must=rules.is_still_ahead,
+            done=_("Abgemeldet"),
+            weight="hard",
+        ),
+        steps.Step(
+            "remove",
+            _("Abmelden für die Person"),
+            ("booked", "waiting"),
+            "left",
+            who=TEAM,
+            must=rules.is_still_ahead,
+            done=_("Im Büro abgemeldet"),
+            weight="hard",
+        ),
+        steps.Step("lapse", _("Zeit abgelaufen"), ("held", "asking"), "lapsed", who=(steps.SYSTEM,), done=_("Zeit abgelaufen")),
     ],
 )

@@ -23,7 +23,15 @@ IDEA = steps.Steps(
         "withdrawn": _("zurückgezogen"),
     },
     steps=[
-        steps.Step("submit", _("Idee abschicken"), (), "unconfirmed", who=steps.ANYONE, must=rules.place_takes_ideas),
+        steps.Step(
+            "submit",
+            _("Idee abschicken"),
+            (),
+            "unconfirmed",
+            who=steps.ANYONE,
+            must=rules.place_takes_ideas,
+            done=_("Idee abgeschickt, E-Mail noch nicht bestätigt"),
+        ),
         steps.Step(
             "hand_in",
             _("Idee abschicken, angemeldet"),
@@ -54,7 +62,9 @@ IDEA = steps.Steps(
             public=_("Die Idee ist da."),
             actor=_("Nachbarschaft"),
         ),
-        steps.Step("lapse", _("Ohne Bestätigung verfallen"), ("unconfirmed",), "lapsed", who=steps.SYSTEM),
+        steps.Step(
+            "lapse", _("Ohne Bestätigung verfallen"), ("unconfirmed",), "lapsed", who=steps.SYSTEM, done=_("Nie bestätigt und verfallen")
+        ),
         steps.Step(
             "publish",
             _("Veröffentlichen"),
@@ -83,6 +93,7 @@ IDEA = steps.Steps(
             must=(rules.answer_is_given, rules.has_no_outcome),
             public=_("Darüber kann das Quartier nicht entscheiden. Die Antwort steht auf dieser Seite."),
             actor=TEAM_SAYS,
+            weight="hard",
         ),
         steps.Step(
             "merge",
@@ -93,6 +104,7 @@ IDEA = steps.Steps(
             must=rules.may_merge,
             public=_("Eine ähnliche Idee wurde mit dieser zusammengelegt."),
             actor=TEAM_SAYS,
+            weight="side",
         ),
         steps.Step(
             "hold_back",
@@ -102,6 +114,7 @@ IDEA = steps.Steps(
             who=TEAM,
             must=rules.has_no_outcome,
             needs_reason=True,
+            done=_("Nicht veröffentlicht"),
         ),
         steps.Step(
             "redact",
@@ -112,6 +125,7 @@ IDEA = steps.Steps(
             needs_reason=True,
             public=_("Das Team hat Angaben gekürzt, die nicht öffentlich sein dürfen."),
             actor=TEAM_SAYS,
+            weight="side",
         ),
         steps.Step(
             "unpublish",
@@ -121,9 +135,26 @@ IDEA = steps.Steps(
             who=TEAM,
             must=rules.has_no_outcome,
             takes_back="publish",
+            done=_("Veröffentlichung zurückgenommen"),
         ),
-        steps.Step("reopen", _("Ablehnung zurücknehmen"), ("refused",), "received", who=TEAM, takes_back="refuse"),
-        steps.Step("release", _("Doch wieder prüfen"), ("held_back",), "received", who=TEAM, takes_back="hold_back"),
+        steps.Step(
+            "reopen",
+            _("Ablehnung zurücknehmen"),
+            ("refused",),
+            "received",
+            who=TEAM,
+            takes_back="refuse",
+            done=_("Ablehnung zurückgenommen"),
+        ),
+        steps.Step(
+            "release",
+            _("Doch wieder prüfen"),
+            ("held_back",),
+            "received",
+            who=TEAM,
+            takes_back="hold_back",
+            done=_("Wird doch wieder geprüft"),
+        ),
         steps.Step(
             "split",
             _("Wieder trennen"),
@@ -132,6 +163,7 @@ IDEA = steps.Steps(
             who=TEAM,
             must=rules.may_split,
             takes_back="merge",
+            done=_("Wieder getrennt"),
         ),
         steps.Step(
             "withdraw",
@@ -140,6 +172,8 @@ IDEA = steps.Steps(
             "withdrawn",
             who=AUTHOR,
             must=rules.has_no_outcome,
+            done=_("Idee zurückgezogen"),
+            weight="hard",
         ),
         steps.Step(
             "hide_name",
@@ -148,6 +182,8 @@ IDEA = steps.Steps(
             None,
             who=AUTHOR,
             must=rules.shows_a_name,
+            done=_("Name entfernt"),
+            weight="side",
         ),
     ],
     main_path=("received", "published"),

@@ -44,7 +44,8 @@ drafts.register(DRAFT, gettext_lazy("Ihre Idee"), _intake_address)
 
 timeline.LABELS |= {
     "participation.record_outcome": gettext_lazy("Stand der Idee nachgeführt"),
-    "participation.support": gettext_lazy("Unterstützung der Idee"),
-    "participation.confirm_support": gettext_lazy("Unterstützung der Idee"),
+    "participation.support": gettext_lazy("Idee unterstützt"),
+    "participation.confirm_support": gettext_lazy("Idee unterstützt"),
     "participation.withdraw_support": gettext_lazy("Unterstützung zurückgenommen"),
 }
+timeline.ECHOES |= {"participation.record_outcome"}

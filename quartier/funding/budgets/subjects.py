@@ -37,6 +37,7 @@ for _subject in (Fund, Rules, Allocation):
 timeline.LABELS |= {
     "budgets.allot": gettext_lazy("Geld zugewiesen"),
     "budgets.save_rules": gettext_lazy("Neue Fassung der Regeln"),
+    "budgets.end_rules": gettext_lazy("Eigene Regeln beendet"),
     "budgets.carry_over": gettext_lazy("Geld in ein anderes Jahr übertragen"),
     "budgets.lapse": gettext_lazy("Geld verfallen"),
     "budgets.correct": gettext_lazy("Buchung berichtigt"),

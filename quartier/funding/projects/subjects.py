@@ -29,4 +29,7 @@ class ProjectSubject(subjects.Subject):
 
 subjects.register(ProjectSubject())
 
-timeline.LABELS |= {"projects.set_milestones": gettext_lazy("Meilensteine geändert")}
+timeline.LABELS |= {
+    "projects.set_milestones": gettext_lazy("Meilensteine geändert"),
+    "projects.add_picture": gettext_lazy("Bild hinzugefügt"),
+}

@@ -1,8 +1,10 @@
 """What a membership answers to lower floors."""
 
+from django.utils.translation import gettext_lazy as _
+
 from quartier.ground.access import roles
 from quartier.ground.access.models import Membership
-from quartier.ground.acts import subjects
+from quartier.ground.acts import subjects, words
 
 
 class MembershipSubject(subjects.Subject):
@@ -19,3 +21,8 @@ class MembershipSubject(subjects.Subject):
 
 
 subjects.register(MembershipSubject())
+
+words.LABELS |= {
+    "access.give_role": _("Rolle vergeben"),
+    "access.end_role": _("Rolle beendet"),
+}

@@ -1,7 +1,9 @@
 """What a person answers to lower floors."""
 
+from django.utils.translation import gettext_lazy as _
+
 from quartier.ground.accounts.models import Person
-from quartier.ground.acts import subjects
+from quartier.ground.acts import subjects, words
 
 
 class PersonSubject(subjects.Subject):
@@ -21,3 +23,12 @@ class PersonSubject(subjects.Subject):
 
 
 subjects.register(PersonSubject())
+
+words.LABELS |= {
+    "accounts.make_person": _("Person angelegt"),
+    "accounts.claim_person": _("Zugang zum ersten Mal benutzt"),
+    "accounts.change_details": _("Name oder Telefon geändert"),
+    "accounts.set_address": _("E-Mail-Adresse eingetragen"),
+    "accounts.set_postal": _("Anschrift eingetragen"),
+    "accounts.erase_person": _("Angaben der Person gelöscht"),
+}

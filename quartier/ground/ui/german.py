@@ -51,6 +51,12 @@ def day_short(value: Day) -> str:
     return f"{value.day}. {MONTHS_SHORT[value.month - 1]}"
 
 
+def day_table(value: Day) -> str:
+    """Return "1. Dez 2026" that stays on one line, for tables."""
+    value = local(value)
+    return f"{value.day}.{NBSP}{MONTHS_SHORT[value.month - 1]}{NBSP}{value.year}"
+
+
 def day_month(value: Day) -> str:
     """Return "1. Dezember", for sentences in which the year is clear."""
     value = local(value)
@@ -120,6 +126,12 @@ def plural(count: int, one: str, many: str) -> str:
 def in_words(count: int) -> str:
     """Return a small count as a word ("zwei"), a larger one in figures; for headings such as "noch zwei Angaben"."""
     return SMALL[count] if 0 <= count < len(SMALL) else number(count)
+
+
+def iban(value: str) -> str:
+    """Return "DE02 1203 0000 0000 2020 51", in groups of four as on a bank card."""
+    packed = value.replace(" ", "")
+    return " ".join(packed[start : start + 4] for start in range(0, len(packed), 4))
 
 
 def file_size(size: int) -> str:

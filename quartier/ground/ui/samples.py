@@ -97,8 +97,8 @@ def _stop(label, at=None, state="done", who="", sentence=""):
     return SimpleNamespace(label=label, at=at, state=state, who=who, sentence=sentence)
 
 
-def _offer(verb, label, why_not=None, needs_reason=False):
-    return SimpleNamespace(step=SimpleNamespace(verb=verb, label=label, needs_reason=needs_reason), why_not=why_not, address="#")
+def _offer(verb, label, why_not=None, kind="main"):
+    return SimpleNamespace(step=SimpleNamespace(verb=verb, label=label, kind=kind), why_not=why_not, address="#")
 
 
 STOPS = [
@@ -115,8 +115,9 @@ LOG = [
 ]
 OFFERS = [
     _offer("table", "Auf die Tagesordnung setzen", "Das Einverständnis der Eigentümerin fehlt."),
-    _offer("return", "Zurück an Frau Petrović"),
-    _offer("refuse", "Ablehnen", needs_reason=True),
+    _offer("refuse", "Ablehnen", kind="hard"),
+    _offer("return", "Zurück an Frau Petrović", kind="side"),
+    _offer("untake", "Prüfung zurücknehmen", kind="back"),
 ]
 PARTS = [
     money.Part("proof", "ausgezahlt und nachgewiesen", 987_000),

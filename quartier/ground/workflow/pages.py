@@ -6,20 +6,23 @@ def step(request, place, idea, verb):
 """
 
 from importlib import import_module
+from itertools import groupby
 from types import SimpleNamespace
 
 from django.apps import apps
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from quartier.ground.acts import log, subjects
 from quartier.ground.acts.refusal import Refused
+from quartier.ground.ui import german
 from quartier.ground.workflow import forms as step_forms
-from quartier.ground.workflow import queries
+from quartier.ground.workflow import queries, turns
 
 
 def case_context(steps, case, person) -> dict:
-    """What the shared parts of a case page need: `case`, `title`, `state`, `offers`, `entries`, `timeline`, `thread`.
+    """What the shared parts of a case page need: `case`, `title`, `state`, `offers`, `turn`, `entries`, `timeline`, `thread`.
 
     For the desk: names and internal lines are included. Costs the same few queries however long the story is.
     """
@@ -31,7 +34,8 @@ def case_context(steps, case, person) -> dict:
         "title": subjects.of(case).title(case),
         "state": steps.label(case.state),
         "offers": steps.offers(case, person),
-        "entries": _lines(found, names),
+        "turn": turns.of(steps, case),
+        "entries": _lines(found, names, leave_out=queries.ECHOES if thread else ()),
         "timeline": queries.timeline(thread, public_only=False, case=case, found=found, names=names) if thread else [],
         "thread": thread,
     }
@@ -40,20 +44,33 @@ def case_context(steps, case, person) -> dict:
 def log_lines(case, thread=None) -> list:
     """The log of a case (of its whole thread, if given) for `<c-log>`, newest first: at, who, text, reason, is_public."""
     found = queries.entries(thread, public_only=False) if thread else list(log.entries(about=case))
-    return _lines(found, queries.names_of(found))
+    return _lines(found, queries.names_of(found), leave_out=queries.ECHOES if thread else ())
 
 
-def _lines(found, names) -> list:
-    return [_line(entry, names) for entry in reversed(found)]
+def _lines(found, names, leave_out=()) -> list:
+    """The entries newest first; what was done several times in a row on one day is one line."""
+    told = [_line(entry, names) for entry in reversed(found) if entry.act not in leave_out]
+    return [_as_one(list(same)) for _key, same in groupby(told, key=lambda line: (german.local(line.at).date(), line.text, line.reason))]
+
+
+def _as_one(lines):
+    """Several equal lines as one that says how often; it names who acted if that was one person."""
+    first, who = lines[0], {line.who for line in lines}
+    if len(lines) == 1:
+        return first
+    text = _("%(text)s, %(n)d-mal") % {"text": first.text.rstrip("."), "n": len(lines)}
+    return SimpleNamespace(**{**vars(first), "text": text, "who": first.who if len(who) == 1 else ""})
 
 
 def _line(entry, names: dict):
     step = queries.step_of(entry)
+    text = queries.public_sentence(entry, step) or queries.word_of(entry)
+    reason = entry.personal.get("reason", "")
     return SimpleNamespace(
         at=entry.at,
         who="" if step and step.is_blind else names.get(entry.by_id, ""),
-        text=queries.public_sentence(entry, step) or (str(step.label) if step else queries.label_of(entry)),
-        reason=entry.personal.get("reason", ""),
+        text=text,
+        reason="" if reason and reason in text else reason,
         is_public=entry.public,
         act=entry.act,
     )

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from quartier.ground.accounts.models import Person
-from quartier.ground.acts import log, subjects
+from quartier.ground.acts import log, subjects, words
 from quartier.ground.workflow import models, steps
 
-LABELS = {  # acts of the house that are no steps; apps add theirs
+LABELS = words.LABELS  # acts that are no steps; apps add theirs
+LABELS |= {
     "files.describe": gettext_lazy("Angaben zu einer Datei geändert"),
     "files.remove": gettext_lazy("Datei entfernt"),
     "notify.mark_printed": gettext_lazy("Brief gedruckt und abgesendet"),
     "notify.try_again": gettext_lazy("E-Mail noch einmal verschickt"),
 }
+ECHOES: set[str] = set()  # acts that another line of the same moment tells already; a case's log at the desk leaves them out
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _stop(entry, public_only: bool, names: dict, kind: str, slug: str = "") -> S
     step = step_of(entry)
     if step is None or (public_only and step.public is None):
         return None
-    label = public_sentence(entry, step) if step.public is not None else str(step.label)
+    label = public_sentence(entry, step) if step.public is not None else step.told
     who = ("" if step.is_blind else names.get(entry.by_id)) or step.actor_in(kind)
     page = subjects.by_kind(entry.about_kind).public_page(entry, slug) if slug and step.public is not None else None
     return Stop(label=label, who=who, at=entry.at, is_public=step.public is not None, page=page)
@@ -94,7 +96,7 @@ def label_of(entry) -> str:
 def word_of(entry) -> str:
     """What an entry is called: its step, or the line its app registered."""
     step = step_of(entry)
-    return str(step.label) if step else label_of(entry)
+    return step.told if step else label_of(entry)
 
 
 def public_sentence(entry, step=None) -> str:

@@ -51,6 +51,8 @@ class Step:
     needs_reason: bool = False
     actor: str | dict[str, str] = ""
     takes_back: str | None = None
+    done: str = ""  # how the desk's log tells it afterwards ("Zahlung freigegeben"); not needed where `public` tells it
+    weight: str = ""  # how the button weighs, see `kind`; only where that is not what follows from the rest
     is_blind: bool = False  # the desk's log does not name who acted: who has handed in a sealed bid betrays the bidder
 
     def __post_init__(self):
@@ -59,6 +61,18 @@ class Step:
             object.__setattr__(self, name, value if isinstance(value, tuple) else (value,))
         if self.takes_back:
             object.__setattr__(self, "needs_reason", True)
+
+    @property
+    def kind(self) -> str:
+        """What the step is for a case: "main" leads on, "side" helps on the way, "hard" refuses or ends, "back" takes a step back."""
+        if self.takes_back:
+            return "back"
+        return self.weight or ("hard" if self.needs_reason else "main")
+
+    @property
+    def told(self) -> str:
+        """What the desk's log says when the step has no public sentence."""
+        return str(self.done or self.label)
 
     def actor_in(self, kind: str) -> str:
         """Who acts, as the public reads it, in a thread of this kind ("AF", "PF"…)."""

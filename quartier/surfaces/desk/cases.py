@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quartier.ground.access import queries as access
-from quartier.ground.access import roles
 from quartier.ground.acts import clock
 from quartier.ground.acts.models import Entry
 from quartier.ground.ui import german
-from quartier.ground.workflow import steps
+from quartier.ground.workflow import steps, turns
 from quartier.ground.workflow.models import Thread
 
 SIZE = 50
@@ -44,16 +43,6 @@ PATIENT = {
     "grants.award": ("running",),
     "participation.idea": ("unconfirmed",),
 }  # states in which nobody waits although somebody has the next word
-WHO = {  # who has the next word, as a noun
-    steps.BODY: gettext_lazy("Gremium"),
-    steps.SYSTEM: gettext_lazy("von selbst"),
-    steps.ANYONE: gettext_lazy("alle"),
-    "author": gettext_lazy("wer die Idee hatte"),
-    "applicant": gettext_lazy("Antragstellende"),
-    "grantee": gettext_lazy("Geförderte"),
-    "carrier": gettext_lazy("Träger"),
-}
-AWAY = ("withdraw", "cancel", "drop", "discard", "terminate", "decline", "note")  # verbs that lead off the way
 
 
 @dataclass(frozen=True)
@@ -77,27 +66,6 @@ class Page:
     next_address: str = ""
     previous_address: str = ""
     is_first: bool = True
-
-
-# --- whose turn
-
-
-def turn(table, state) -> tuple[str, ...]:
-    """Roles and relations that have the next word in a state; () where nothing waits."""
-    if state in table.main_path[-1:] or table.is_end(state):
-        return ()
-    ahead = [step for step in table.steps if state in step.source and step.targets and not step.takes_back]
-    ahead = [step for step in ahead if not step.verb.startswith(AWAY)] or ahead
-    following = table.ahead(state)[:1]
-    best = next((step for step in ahead if set(step.targets) & set(following)), ahead[0])
-    return best.who
-
-
-def who_words(who) -> str:
-    """The first of them in German."""
-    if not who:
-        return ""
-    return str(WHO[who[0]]) if who[0] in WHO else roles.label(who[0])
 
 
 # --- the list
@@ -170,7 +138,7 @@ def _cases(threads, place, kinds) -> list[Case]:
 
 def _case(kind, row, number, place) -> Case:
     table, (label, name, word) = steps.ALL[kind], STAGES[kind]
-    who = turn(table, row["state"])
+    who = turns.who(table, row["state"])
     address = reverse(name, kwargs={"quarter": place.slug, word: row["pk"]})
     return Case(
         row["title"],
@@ -178,7 +146,7 @@ def _case(kind, row, number, place) -> Case:
         str(label),
         number,
         table.label(row["state"]),
-        who_words(who),
+        turns.in_words(who),
         "ok" if row["state"] in table.main_path[-1:] else "",
     )
 
@@ -227,7 +195,7 @@ def _last_entry() -> Subquery:
 
 def _states_elsewhere(kind, mine) -> list[str]:
     table, patient = steps.ALL[kind], PATIENT.get(kind, ())
-    return [state for state in table.states if state not in patient and (who := turn(table, state)) and not mine & set(who)]
+    return [state for state in table.states if state not in patient and (who := turns.who(table, state)) and not mine & set(who)]
 
 
 def _elsewhere(kind, row, last, place) -> Elsewhere:
@@ -235,4 +203,4 @@ def _elsewhere(kind, row, last, place) -> Elsewhere:
     days = (clock.today() - german.local(last).date()).days if last else 0
     since = ngettext("%(n)d Tag", "%(n)d Tage", days) % {"n": days} if days else _("seit heute")
     address = reverse(name, kwargs={"quarter": place.slug, word: row["pk"]})
-    return Elsewhere(row["title"], address, who_words(turn(table, row["state"])), table.label(row["state"]), days, since)
+    return Elsewhere(row["title"], address, turns.in_words(turns.who(table, row["state"])), table.label(row["state"]), days, since)

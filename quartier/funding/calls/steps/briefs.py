@@ -25,16 +25,41 @@ BRIEF = steps.Steps(
         "dropped": _("nicht weiter verfolgt"),
     },
     steps=[
-        steps.Step("draft_brief", _("Eckpunkte anlegen"), (), "drafted", who=TEAM, must=(rules.years_add_up, rules.fits_the_fund)),
-        steps.Step("change_brief", _("Eckpunkte ändern"), ("drafted",), None, who=TEAM),
-        steps.Step("table_brief", _("Auf die Tagesordnung des Rats"), ("drafted",), "tabled", who=TEAM, must=rules.years_add_up),
-        steps.Step("untable_brief", _("Von der Tagesordnung nehmen"), ("tabled",), "drafted", who=TEAM, takes_back="table_brief"),
+        steps.Step(
+            "draft_brief",
+            _("Eckpunkte anlegen"),
+            (),
+            "drafted",
+            who=TEAM,
+            must=(rules.years_add_up, rules.fits_the_fund),
+            done=_("Eckpunkte angelegt"),
+        ),
+        steps.Step("change_brief", _("Eckpunkte ändern"), ("drafted",), None, who=TEAM, done=_("Eckpunkte geändert"), weight="side"),
+        steps.Step(
+            "table_brief",
+            _("Auf die Tagesordnung des Rats"),
+            ("drafted",),
+            "tabled",
+            who=TEAM,
+            must=rules.years_add_up,
+            done=_("Auf die Tagesordnung des Rats gesetzt"),
+        ),
+        steps.Step(
+            "untable_brief",
+            _("Von der Tagesordnung nehmen"),
+            ("tabled",),
+            "drafted",
+            who=TEAM,
+            takes_back="table_brief",
+            done=_("Von der Tagesordnung genommen"),
+        ),
         steps.Step(
             "find_worthy",
             _("Der Rat ist dafür"),
             ("tabled",),
             "worthy",
             who=steps.BODY,
+            done=_("Der Rat ist dafür"),
         ),
         steps.Step(
             "find_unworthy",
@@ -42,6 +67,7 @@ BRIEF = steps.Steps(
             ("tabled",),
             "rejected",
             who=steps.BODY,
+            done=_("Der Rat ist dagegen"),
         ),
         steps.Step(
             "ask_changes",
@@ -49,6 +75,7 @@ BRIEF = steps.Steps(
             ("tabled",),
             "drafted",
             who=steps.BODY,
+            done=_("Der Rat möchte Änderungen"),
         ),
         steps.Step(
             "defer_brief",
@@ -56,6 +83,7 @@ BRIEF = steps.Steps(
             ("tabled",),
             "drafted",
             who=steps.BODY,
+            done=_("Der Rat hat vertagt"),
         ),
         steps.Step(
             "undo_council",
@@ -68,7 +96,14 @@ BRIEF = steps.Steps(
             actor=COUNCIL,
         ),
         steps.Step(
-            "rework_brief", _("Neu fassen und wieder vorlegen"), ("rejected", "not_feasible"), "drafted", who=TEAM, needs_reason=True
+            "rework_brief",
+            _("Neu fassen und wieder vorlegen"),
+            ("rejected", "not_feasible"),
+            "drafted",
+            who=TEAM,
+            needs_reason=True,
+            done=_("Zurück in den Entwurf, um neu zu fassen"),
+            weight="main",
         ),
         steps.Step(
             "find_feasible",
@@ -100,7 +135,14 @@ BRIEF = steps.Steps(
             public=_("Das Bezirksamt prüft noch einmal."),
             actor=DISTRICT,
         ),
-        steps.Step("list_brief", _("Auf die Projektliste setzen"), ("feasible",), "listed", who=("district_coordinator",)),
+        steps.Step(
+            "list_brief",
+            _("Auf die Projektliste setzen"),
+            ("feasible",),
+            "listed",
+            who=("district_coordinator",),
+            done=_("Auf die Projektliste gesetzt"),
+        ),
         steps.Step(
             "confirm_budget",
             _("Geld bestätigen und vormerken"),
@@ -122,7 +164,13 @@ BRIEF = steps.Steps(
             actor=_("Senatsverwaltung"),
         ),
         steps.Step(
-            "drop_brief", _("Nicht weiter verfolgen"), ("drafted", "worthy", "feasible", "listed"), "dropped", who=TEAM, needs_reason=True
+            "drop_brief",
+            _("Nicht weiter verfolgen"),
+            ("drafted", "worthy", "feasible", "listed"),
+            "dropped",
+            who=TEAM,
+            needs_reason=True,
+            done=_("Nicht weiter verfolgt"),
         ),
     ],
     main_path=("drafted", "tabled", "worthy", "feasible", "listed", "confirmed"),

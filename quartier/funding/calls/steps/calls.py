@@ -33,8 +33,9 @@ CALL = steps.Steps(
             "drafted",
             who=TEAM,
             must=(rules.brief_is_confirmed, rules.brief_is_free, rules.within_brief),
+            done=_("Aufruf angelegt"),
         ),
-        steps.Step("change_call", _("Aufruf ändern"), ("drafted",), None, who=TEAM),
+        steps.Step("change_call", _("Aufruf ändern"), ("drafted",), None, who=TEAM, done=_("Aufruf geändert"), weight="side"),
         steps.Step(
             "approve_call",
             _("Text freigeben"),
@@ -42,9 +43,16 @@ CALL = steps.Steps(
             "approved",
             who=("district_coordinator", "state_coordinator"),
             must=rules.within_brief,
+            done=_("Text freigegeben"),
         ),
         steps.Step(
-            "unapprove_call", _("Freigabe zurücknehmen"), ("approved",), "drafted", who=(*TEAM, *DISTRICT), takes_back="approve_call"
+            "unapprove_call",
+            _("Freigabe zurücknehmen"),
+            ("approved",),
+            "drafted",
+            who=(*TEAM, *DISTRICT),
+            takes_back="approve_call",
+            done=_("Freigabe des Textes zurückgenommen"),
         ),
         steps.Step(
             "publish_call",
@@ -66,6 +74,7 @@ CALL = steps.Steps(
             needs_reason=True,
             public=_("Die Frist ist verlängert bis %(deadline_on)s."),
             actor=TEAM_SAYS,
+            weight="side",
         ),
         steps.Step(
             "sign_opening",
@@ -74,9 +83,16 @@ CALL = steps.Steps(
             "opening",
             who=(*TEAM, *DISTRICT),
             must=(rules.deadline_is_over, rules.has_bids, rules.has_no_part),
+            done=_("Öffnung als erste Person unterschrieben"),
         ),
         steps.Step(
-            "unsign_opening", _("Unterschrift zurücknehmen"), ("opening",), "published", who=(*TEAM, *DISTRICT), takes_back="sign_opening"
+            "unsign_opening",
+            _("Unterschrift zurücknehmen"),
+            ("opening",),
+            "published",
+            who=(*TEAM, *DISTRICT),
+            takes_back="sign_opening",
+            done=_("Unterschrift zurückgenommen"),
         ),
         steps.Step(
             "open_bids",
@@ -88,7 +104,15 @@ CALL = steps.Steps(
             public=_("Die Frist ist vorbei. Bewerbungen: %(bids)s."),
             actor=TEAM_SAYS,
         ),
-        steps.Step("start_selection", _("Zur Auswahl"), ("opened",), "selecting", who=TEAM, must=rules.every_bid_is_checked),
+        steps.Step(
+            "start_selection",
+            _("Zur Auswahl"),
+            ("opened",),
+            "selecting",
+            who=TEAM,
+            must=rules.every_bid_is_checked,
+            done=_("Auswahl begonnen"),
+        ),
         steps.Step(
             "choose",
             _("Träger auswählen"),
@@ -130,6 +154,7 @@ CALL = steps.Steps(
             must=(rules.deadline_is_over, rules.has_no_bids),
             public=_("Es hat sich niemand beworben."),
             actor=TEAM_SAYS,
+            weight="hard",
         ),
         steps.Step(
             "withdraw_call",

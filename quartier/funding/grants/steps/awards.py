@@ -38,9 +38,14 @@ AWARD = steps.Steps(
             "drafted",
             who=OFFICE,
             must=(rules.source_is_ready, rules.is_the_only_one, *WHOLE),
+            done=_("Bescheid vorbereitet"),
         ),
-        steps.Step("change_award", _("Entwurf ändern"), ("drafted",), None, who=OFFICE, must=WHOLE),
-        steps.Step("discard", _("Entwurf verwerfen"), ("drafted",), "discarded", who=OFFICE, takes_back="prepare"),
+        steps.Step(
+            "change_award", _("Entwurf ändern"), ("drafted",), None, who=OFFICE, must=WHOLE, done=_("Entwurf geändert"), weight="side"
+        ),
+        steps.Step(
+            "discard", _("Entwurf verwerfen"), ("drafted",), "discarded", who=OFFICE, takes_back="prepare", done=_("Entwurf verworfen")
+        ),
         steps.Step(
             "grant",
             _("Bewilligen und Bescheid verschicken"),
@@ -58,6 +63,7 @@ AWARD = steps.Steps(
             "running",
             who=(*GRANTEE, *OFFICE),
             must=(rules.bank_is_given, rules.consent_is_noted),
+            done=_("Bescheid angenommen"),
         ),
         steps.Step(
             "decline",
@@ -87,6 +93,8 @@ AWARD = steps.Steps(
             None,
             who=(*GRANTEE, *OFFICE),
             must=(rules.bank_is_given, rules.consent_is_noted),
+            done=_("Bankverbindung geändert"),
+            weight="side",
         ),
         steps.Step(
             "cancel",
@@ -117,6 +125,7 @@ AWARD = steps.Steps(
             "proof_submitted",
             who=(*GRANTEE, *TEAM),
             must=(proofs.has_begun, proofs.has_receipts, proofs.is_told, proofs.is_declared_true),
+            done=_("Abrechnung abgegeben"),
         ),
         steps.Step(
             "return_proof",
@@ -126,6 +135,8 @@ AWARD = steps.Steps(
             who=OFFICE,
             must=SIGNS,
             needs_reason=True,
+            done=_("Abrechnung mit Fragen zurückgegeben"),
+            weight="side",
         ),
         steps.Step(
             "settle",
@@ -134,6 +145,7 @@ AWARD = steps.Steps(
             ("settled", "recovery"),
             who=OFFICE,
             must=(*SIGNS, proofs.every_receipt_is_judged, proofs.no_payment_is_open),
+            done=_("Abrechnung anerkannt"),
         ),
         steps.Step(
             "unsettle",
@@ -143,6 +155,7 @@ AWARD = steps.Steps(
             who=OFFICE,
             must=(*SIGNS, proofs.settlement_can_be_undone),
             takes_back="settle",
+            done=_("Anerkennung zurückgenommen"),
         ),
         steps.Step(
             "book_return",
@@ -151,6 +164,7 @@ AWARD = steps.Steps(
             ("recovery", "settled"),
             who=OFFICE,
             must=(*SIGNS, proofs.return_fits),
+            done=_("Rückzahlung eingetragen"),
         ),
         steps.Step(
             "take_back_return",
@@ -160,6 +174,7 @@ AWARD = steps.Steps(
             who=OFFICE,
             must=(*SIGNS, proofs.has_returns, proofs.return_is_there),
             takes_back="book_return",
+            done=_("Rückzahlung zurückgenommen"),
         ),
         steps.Step(
             "close",

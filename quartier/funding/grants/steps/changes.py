@@ -21,9 +21,21 @@ CHANGE = steps.Steps(
         "withdrawn": _("zurückgezogen"),
     },
     steps=[
-        steps.Step("notify_change", _("Änderung mitteilen"), (), "noted", who=("grantee", *TEAM), must=WHOLE),
-        steps.Step("request_change", _("Änderung beantragen"), (), "requested", who=("grantee", *TEAM), must=WHOLE),
-        steps.Step("withdraw_change", _("Antrag zurückziehen"), ("requested",), "withdrawn", who=("grantee",)),
+        steps.Step(
+            "notify_change", _("Änderung mitteilen"), (), "noted", who=("grantee", *TEAM), must=WHOLE, done=_("Änderung mitgeteilt")
+        ),
+        steps.Step(
+            "request_change", _("Änderung beantragen"), (), "requested", who=("grantee", *TEAM), must=WHOLE, done=_("Änderung beantragt")
+        ),
+        steps.Step(
+            "withdraw_change",
+            _("Antrag zurückziehen"),
+            ("requested",),
+            "withdrawn",
+            who=("grantee",),
+            done=_("Antrag auf Änderung zurückgezogen"),
+            weight="hard",
+        ),
         steps.Step(
             "agree_to_change",
             _("Der Änderung zustimmen"),
@@ -31,7 +43,17 @@ CHANGE = steps.Steps(
             "agreed",
             who=OFFICE,
             must=(*DECIDES, rules.award_is_running, rules.new_end_holds),
+            done=_("Der Änderung zugestimmt"),
         ),
-        steps.Step("refuse_change", _("Die Änderung ablehnen"), ("requested",), "refused", who=OFFICE, must=DECIDES, needs_reason=True),
+        steps.Step(
+            "refuse_change",
+            _("Die Änderung ablehnen"),
+            ("requested",),
+            "refused",
+            who=OFFICE,
+            must=DECIDES,
+            needs_reason=True,
+            done=_("Änderung abgelehnt"),
+        ),
     ],
 )

@@ -19,7 +19,15 @@ PROOF = steps.Steps(
         "accepted": _("anerkannt"),
     },
     steps=[
-        steps.Step("begin_report", _("Bericht anfangen"), (), "draft", who=("grantee", *TEAM), must=rules.is_about_something),
+        steps.Step(
+            "begin_report",
+            _("Bericht anfangen"),
+            (),
+            "draft",
+            who=("grantee", *TEAM),
+            must=rules.is_about_something,
+            done=_("Bericht angefangen"),
+        ),
         steps.Step(
             "submit_interim",
             _("Zwischenbericht abgeben"),
@@ -27,8 +35,19 @@ PROOF = steps.Steps(
             "submitted",
             who=("grantee", *TEAM),
             must=(rules.year_is_over, rules.report_says_something, rules.report_is_true),
+            done=_("Zwischenbericht abgegeben"),
         ),
-        steps.Step("return_interim", _("Mit Fragen zurückgeben"), ("submitted",), "returned", who=OFFICE, must=CHECKS, needs_reason=True),
+        steps.Step(
+            "return_interim",
+            _("Mit Fragen zurückgeben"),
+            ("submitted",),
+            "returned",
+            who=OFFICE,
+            must=CHECKS,
+            needs_reason=True,
+            done=_("Zwischenbericht mit Fragen zurückgegeben"),
+            weight="side",
+        ),
         steps.Step(
             "accept_interim",
             _("Zwischenbericht anerkennen"),

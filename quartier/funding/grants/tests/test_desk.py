@@ -17,6 +17,7 @@ from quartier.ground.acts import clock
 from quartier.ground.acts.models import Entry
 from quartier.ground.notify.models import Message
 from quartier.ground.quarters.tests import factories as places
+from quartier.ground.ui import german
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def test_who_sees_case_payments_file_and_account(client, role):
     case = client.get(url("case", award))
     pays = client.get(reverse("grants.payments", args=[award.place.slug]))
     file = client.get(reverse("grants.audit_file", args=[award.place.slug, award.thread_id]))
-    assert (case.status_code, pays.status_code, file.status_code, make.IBAN in case.content.decode()) == SEES[role]
+    assert (case.status_code, pays.status_code, file.status_code, german.iban(make.IBAN) in case.content.decode()) == SEES[role]
 
 
 def test_nobody_without_sign_in_sees_a_case(client):
@@ -151,7 +152,7 @@ def test_the_list_of_payments_leads_two_people(client):
         same = client.post(url("drawdown_step", award, drawdown.pk, "pay_drawdown"), {"bank_on": "2.12.2026"})
         assert same.status_code == 422 and "Zahlen muss eine andere Person." in text(same)
         client.force_login(cem)
-        assert make.IBAN in client.get(url("drawdown_step", award, drawdown.pk, "pay_drawdown")).content.decode()
+        assert german.iban(make.IBAN) in client.get(url("drawdown_step", award, drawdown.pk, "pay_drawdown")).content.decode()
         early = client.post(url("drawdown_step", award, drawdown.pk, "pay_drawdown"), {"bank_on": "3.12.2026"})
         assert "Der Tag der Bank liegt in der Zukunft." in text(early)
         client.post(url("drawdown_step", award, drawdown.pk, "pay_drawdown"), {"bank_on": "2.12.2026"})
@@ -324,4 +325,4 @@ def test_a_repayment_is_taken_back_at_the_desk(client):
         assert client.post(step, {"booking": booking, "reason": "Falsches Vorhaben."}).status_code == 302
         award.refresh_from_db()
         assert award.outstanding_cents == award.claim_cents
-        assert "Rückzahlung zurücknehmen" in text(client.get(url("case", award)))  # in the story
+        assert "Rückzahlung zurückgenommen" in text(client.get(url("case", award)))  # in the story

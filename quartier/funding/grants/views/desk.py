@@ -1,10 +1,12 @@
 """Awards at the desk: the list, one award as a case, its draft and its steps."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import queries as budgets
 from quartier.funding.grants import lists, story
@@ -91,21 +93,24 @@ def _case_context(request, award, check=None) -> dict:
     reports = story.reports(award)
     found = files.by_kind([award, *rows, *reports])
     context = pages.case_context(AWARD, award, person)
-    hidden = (*OWN_PAGES, "change_bank", *(() if award.returns else ("take_back_return",)))
+    payments = _with_offers(DRAWDOWN, story.payments(award), "drawdown", person)
+    changes = _with_offers(CHANGE, story.changes(award), "change", person)
+    yearly = _reports(reports, found, person)
     return {
         **context,
         "state": story.state(award),
         "award": award,
         "tone": story.tone(award),
         "when": story.when(award),
-        "offers": [offer for offer in context["offers"] if offer.verb not in hidden],
+        "offers": [*_next_of_parts(award, payments, changes, yearly), *_offers(award, context["offers"], person)],
+        "next_title": _("Als Nächstes: Abrechnung prüfen") if award.state == "proof_submitted" and _may_check(award, person) else "",
         "parts": story.money_parts(award, held),
         "receipts": story.with_files(rows, found),
         "total": sum(row.gross_cents for row in rows),
         "plan": story.plan_lines(award, rows),
-        "payments": _with_offers(DRAWDOWN, story.payments(award), "drawdown", person),
-        "changes": _with_offers(CHANGE, story.changes(award), "change", person),
-        "reports": _reports(reports, found, person),
+        "payments": payments,
+        "changes": changes,
+        "reports": yearly,
         "proof": _last_report(award),
         "inventory": award.inventory.all(),
         "letters": story.of_purpose(found, award, "letter"),
@@ -113,6 +118,27 @@ def _case_context(request, award, check=None) -> dict:
         **_rights(award, person, context["offers"]),
         **(_check_context(award, rows, held, check) if _may_check(award, person) else {}),
     }
+
+
+def _offers(award, offers, person) -> list:
+    """The steps of the award itself; those with a page of their own are elsewhere, changing the draft leads to its page."""
+    hidden = (*OWN_PAGES, "change_bank", *(() if award.returns else ("take_back_return",)))
+    found = [offer for offer in offers if offer.verb not in hidden]
+    draft = next((offer for offer in offers if offer.verb == "change_award" and not offer.why_not), None)
+    return [*found, replace(draft, address=reverse("grants.draft", args=[award.place.slug, award.pk]))] if draft else found
+
+
+def _next_of_parts(award, payments, changes, reports) -> list:
+    """What is to be done next about a payment, a change or a report, one of each kind; taken out of the part's own list."""
+    kinds = [(payments, "drawdown", "abrufe"), (changes, "change", "aenderungen"), (reports, "proof", "berichte")]
+    found = {}
+    for rows, name, word in kinds:
+        for row in rows:
+            for offer in row["offers"]:
+                if offer.step.kind == "main" and offer.verb not in found:
+                    found[offer.verb] = replace(offer, address=f"{_case(award)}{word}/{row[name].pk}/{offer.verb}/")
+                    row["offers"] = [other for other in row["offers"] if other is not offer]
+    return list(found.values())
 
 
 def _papers(award) -> list[tuple[str, str]]:
@@ -142,7 +168,12 @@ def _rights(award, person, offers) -> dict:
 
 
 def _with_offers(steps, rows, name, person) -> list:
-    return [{**row, "offers": steps.offers(row[name], person)} for row in rows]
+    return [{**row, "offers": [o for o in steps.offers(row[name], person) if _is_its_turn(o, row[name])]} for row in rows]
+
+
+def _is_its_turn(offer, case) -> bool:
+    """A payment that is not released yet is not to be noted as paid; what cannot be taken back is not offered."""
+    return not (offer.verb == "pay_drawdown" and case.state == "requested") and not (offer.step.kind == "back" and offer.why_not)
 
 
 def _reports(rows, found, person) -> list:
@@ -170,7 +201,8 @@ def _may_check(award, person) -> bool:
 def _check_context(award, rows, held, form=None) -> dict:
     form = form or forms.CheckForm(receipts=rows, initial=_reported(award))
     sums = proof_rules.settlement(award, held=held, **_reported(award))
-    return {"check": form, "sums": sums, "is_final": award.state == "proof_submitted"}
+    is_judged = any(row.eligible_cents is not None for row in rows)
+    return {"check": form, "sums": sums, "is_final": award.state == "proof_submitted", "is_judged": is_judged}
 
 
 def _reported(award) -> dict:
@@ -183,10 +215,20 @@ def check(request, place, award):
     """Judge the receipts; with the other button accept the proof as well."""
     if request.method != "POST" or not _may_check(award, request.user):
         return redirect(_case(award))
+    if "fuellen" in request.POST:
+        return render(request, "grants/desk/case.html", _case_context(request, award, _filled_up(award, request.POST)))
     form = forms.CheckForm(request.POST, receipts=story.receipts(award), initial=_reported(award))
     if form.is_valid() and shared.act(form, lambda **said: _judge(award, form, request), by=request.user):
         return redirect(_case(award) + ("" if "anerkennen" in request.POST else "#pruefung"))
     return render(request, "grants/desk/case.html", _case_context(request, award, form), status=422)
+
+
+def _filled_up(award, said):
+    """The form again, with the whole sum where nothing was typed; nothing is saved by it."""
+    rows = story.receipts(award)
+    whole = {f"eligible_{row.pk}": row.gross_cents for row in rows if not said.get(f"eligible_{row.pk}", "").strip()}
+    typed = {name: value for name, value in said.items() if name not in whole}
+    return forms.CheckForm(receipts=rows, initial={**_reported(award), **typed, **whole})
 
 
 def _judge(award, form, request):

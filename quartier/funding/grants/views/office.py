@@ -10,6 +10,7 @@ from django.urls import reverse
 from quartier.funding.grants import file, lists
 from quartier.funding.grants.actions import audit, awards, receipts
 from quartier.funding.grants.forms import desk as forms
+from quartier.funding.grants.models import Award
 from quartier.funding.grants.queries import awards as queries
 from quartier.funding.grants.queries import parts
 from quartier.funding.grants.views import entry as shared
@@ -166,7 +167,13 @@ def audit_file(request, place, thread):
         audit.note(thread, by=request.user)
         ticket = signing.dumps([thread.pk, request.user.pk], salt=TICKET)
         return redirect(reverse("grants.audit_file_zip", args=[place.slug, thread.pk]) + f"?schein={ticket}")
-    return render(request, "grants/desk/audit_file.html", {"thread": thread, "parts": file.counted(thread)})
+    return render(request, "grants/desk/audit_file.html", {"thread": thread, "parts": file.counted(thread), **_way_back(thread)})
+
+
+def _way_back(thread) -> dict:
+    """The award of the matter, if there is one; else the list of all cases is in the menu."""
+    award = Award.objects.filter(thread=thread).order_by("-pk").first()
+    return {"back": reverse("grants.case", args=[thread.place.slug, award.pk]), "back_title": award.title} if award else {}
 
 
 @may("grants.audit_file", thread=parts.thread)

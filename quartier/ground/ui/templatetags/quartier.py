@@ -32,6 +32,7 @@ for _name in [
     "percent",
     "day",
     "day_short",
+    "day_table",
     "day_month",
     "day_digits",
     "month_short",
@@ -42,6 +43,7 @@ for _name in [
     "moment",
     "in_words",
     "file_size",
+    "iban",
 ]:
     register.filter(_name, _if_given(getattr(german, _name)))
 
@@ -131,6 +133,13 @@ def _refused(value) -> bool:
 
 
 @register.filter
+def mailbox(address) -> str:
+    """`{{ person.email|mailbox }}`: a link that breaks after the @, not in the middle of a word; nothing without an address."""
+    name, _at, host = str(address or "").partition("@")
+    return format_html('<a class="mailbox" href="mailto:{}@{}">{}@<wbr>{}</a>', name, host, name, host) if host else ""
+
+
+@register.filter
 def message_tone(level: str) -> str:
     """The tone of a notice for a level of django.contrib.messages."""
     return {"success": "ok", "warning": "warn", "error": "bad"}.get(level, "info")
@@ -155,6 +164,14 @@ def when(value) -> str:
     if isinstance(value, datetime.date):
         return format_html('<time datetime="{}">{}</time>', german.local(value).strftime("%Y-%m-%d"), german.day(value))
     return value or ""
+
+
+@register.simple_tag
+def log_parts(entries, most) -> dict:
+    """The newest lines of a log, and the rest; a rest of one or two lines is not worth a fold."""
+    lines, most = list(entries or []), int(most)
+    most = len(lines) if len(lines) <= most + 2 else most
+    return {"first": lines[:most], "rest": lines[most:]}
 
 
 @register.simple_tag

@@ -251,14 +251,21 @@ class TestMoney:
 
 def test_one_main_button_and_sentences_for_what_is_off():
     chosen = choices.next_step(samples.OFFERS, "schritt/")
-    assert [(button.verb, button.css) for button in chosen.buttons] == [("table", " btn-2"), ("return", ""), ("refuse", " btn-bad")]
-    assert choices.next_step([]).buttons == []
+    assert [(button.verb, button.css) for button in chosen.buttons] == [("table", ""), ("return", " btn-2"), ("refuse", " btn-bad")]
+    assert [button.verb for button in chosen.quiet] == ["untake"] and chosen.has_way_on
+    assert choices.next_step([]).buttons == [] and not choices.next_step([]).has_way_on
+
+
+def test_the_first_possible_act_that_leads_on_is_the_main_one():
+    offers = [samples._offer("a", "A", "Noch nicht."), samples._offer("b", "B"), samples._offer("c", "C", "Nie.", kind="hard")]
+    chosen = choices.next_step(offers)
+    assert [(button.verb, button.css) for button in chosen.buttons] == [("b", ""), ("a", " btn-2")]
+    assert [(button.verb, button.why_not) for button in chosen.quiet] == [("c", "Nie.")]
 
 
 def test_what_destroys_never_stands_before_the_main_act():
-    table, back, refuse = samples.OFFERS
-    shown = choices.next_step([refuse, table, back], "schritt/").buttons
-    assert [(button.verb, button.css) for button in shown] == [("table", " btn-2"), ("return", ""), ("refuse", " btn-bad")]
+    shown = choices.next_step(reversed(samples.OFFERS), "schritt/").buttons
+    assert [(button.verb, button.css) for button in shown] == [("table", ""), ("return", " btn-2"), ("refuse", " btn-bad")]
 
 
 def test_lists_turn_pages_and_keep_the_filter():

@@ -13,7 +13,7 @@ from quartier.ground.access.tests.factories import make_staff
 from quartier.ground.accounts.tests.factories import make_person
 from quartier.ground.acts import clock
 from quartier.ground.quarters.tests import factories as places
-from quartier.ground.workflow import steps
+from quartier.ground.workflow import steps, turns
 from quartier.surfaces.desk import cases, waiting
 
 pytestmark = pytest.mark.django_db
@@ -63,8 +63,8 @@ def test_each_open_state_of_each_stage_names_whose_turn_it_is():
     for kind in cases.STAGES:
         table = steps.ALL[kind]
         for state in table.states:
-            who = cases.turn(table, state)
-            assert who == () or cases.who_words(who)
+            who = turns.who(table, state)
+            assert who == () or turns.in_words(who)
 
 
 # --- pages
