@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.urls import resolve
 
 from quartier.community.actors import queries as actors
 from quartier.funding.calls import case_pages
@@ -43,7 +42,7 @@ class Demo:
 
     def __init__(self):
         self.home, self.city = quarters.place(house.HOME), quarters.city()
-        self._steps: dict[str, list] = {}
+        self._staff_of: dict[int, list] = {}
 
     @cached_property
     def cast(self) -> list:
@@ -91,23 +90,45 @@ class Demo:
                 yield from self._of_objects(address)
 
     def _of_step(self, address, verb: str) -> Iterator[tuple[object, str]]:
-        """Only where somebody can take the step now."""
-        if address.name not in self._steps:
-            self._steps[address.name] = house.visits(address, self.home if address.is_in_quarter else self.city, per_state=MOST_CASES)
-        for visit in self._steps[address.name]:
-            if resolve(visit.path).kwargs.get("verb") == verb and (person := self._who_can(visit.things[-1], verb)):
-                yield person, visit.path
+        """Only where somebody can take the step now: cases of the home quarter first, then those of all others."""
+        *names, _verb = address.arguments
+        for case in self._cases_before(house.source_of(address, names[-1])[0], verb):
+            if person := self._who_can(case, verb):
+                outer = {name: getattr(case, name).pk for name in names[:-1]}
+                yield person, address.path(**outer, **{names[-1]: case.pk}, verb=verb, quarter=case.place.slug)
+
+    def _cases_before(self, model, verb: str) -> list:
+        """The newest cases of each state from which the step leads."""
+        step = next(one for one in steps.ALL[model.KIND] if one.verb == verb)
+        rows = model.objects.filter(state__in=step.source).select_related("place").order_by("-pk")
+        at_home, away = rows.filter(place=self.home), rows.exclude(place=self.home)
+        return [case for found in (at_home, away) for state in step.source for case in found.filter(state=state)[:MOST_CASES]]
 
     def _who_can(self, case, verb):
         machine = steps.ALL[case.KIND]
-        return next((one for one in self.cast if one and any(o.verb == verb and o.is_possible for o in machine.offers(case, one))), None)
+        people = [*self.cast[1:], *self._staff(case.place)]
+        return next((one for one in people if any(offer.verb == verb and offer.is_possible for offer in machine.offers(case, one))), None)
+
+    def _staff(self, place) -> list:
+        """Who holds a role at the place itself, if it is another than the home quarter."""
+        if place == self.home:
+            return []
+        if place.pk not in self._staff_of:
+            self._staff_of[place.pk] = list(Person.objects.filter(memberships__place=place, is_active=True).distinct())
+        return self._staff_of[place.pk]
 
     def _of_objects(self, address) -> Iterator[tuple[object, str]]:
-        place = self.home if address.is_in_quarter else self.city
-        for visit in house.visits(address, place):
-            person = next((one for one in self.cast if may_open(address, one, visit, place)), STRANGER)
-            if person is not STRANGER:
-                yield person, visit.path
+        for place in self._places(address):
+            for visit in house.visits(address, place):
+                person = next((one for one in [*self.cast, *self._staff(place)] if may_open(address, one, visit, place)), STRANGER)
+                if person is not STRANGER:
+                    yield person, visit.path
+
+    def _places(self, address) -> list:
+        """Where to look: at home; if nothing is found there, in quarters that are alive, which may hold it."""
+        if not address.is_in_quarter:
+            return [self.city]
+        return [self.home, *quarters.active_quarters(clock.today()).exclude(pk=self.home.pk)] if address.arguments else [self.home]
 
     def _under_links(self, address) -> Iterator[str]:
         """Pages under the link in the mail about a case: of an award or of an application, the newest of each state."""

@@ -70,6 +70,11 @@ def forms_on(visitor: Visitor, one: Goal) -> list[tuple[finding.Found, dict]]:
     return [(form, filling.filled(form, one.case.typed, one.case.button)) for form in found]
 
 
+def ready(demo: finding.Demo, one: Goal) -> tuple[finding.Found, dict]:
+    """The first page that holds the form, and the form filled in."""
+    return next(form for visitor in pages(demo, one) for form in forms_on(visitor, one))
+
+
 def sent(demo: finding.Demo, one: Goal) -> str:
     """Send a form again and again; "" if it was done, once, else what happened."""
     tried: list[str] = []

@@ -1,14 +1,14 @@
-"""Forms of the community floor: bodies and their evenings, ideas, events, organisations."""
+"""Forms of the community floor: bodies and their evenings, ideas; events have a file of their own."""
 
 from django.conf import settings
 
 from quartier.community.councils import actions as councils
 from quartier.community.councils.models import AgendaItem, Body, Meeting, Seat
-from quartier.community.events.models import Event
 from quartier.community.participation.models import Idea
 from quartier.ground.acts import clock
 from quartier.ground.notify.models import Message
 from tests import house
+from tests.posts.cases import events
 from tests.posts.cases.case import Case
 
 TEAM, CHAIR, MEMBER = "Lea Brandt", "Aylin Tekin", "Viktor Lange"
@@ -146,42 +146,8 @@ def _shortened(found) -> dict:
     return {"text": " ".join([*text[:-1], "[…]"])}
 
 
-ICS = """BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Beispiel//Kalender//DE
-BEGIN:VEVENT
-UID:fest@beispiel.example
-DTSTAMP:20261101T100000Z
-DTSTART:20261212T150000Z
-DTEND:20261212T170000Z
-SUMMARY:Fest im Hof
-LOCATION:Donauplatz
-END:VEVENT
-END:VCALENDAR
-""".replace("\n", "\r\n").encode()
-CALENDAR = {"label": "Kalender des Hofs", "file": ("kalender.ics", ICS), "is_public": None}
-
-
-def _another_calendar(word):
-    """A calendar was taken over from a file, its events are drafts."""
-
-    def scene(demo):
-        page = demo.open(demo.person(TEAM), f"/{demo.home.slug}/buero/termine/quellen/neu/").fill(**CALENDAR).press("Termine übernehmen")
-        return page.open(f"{page.path}{word}/")
-
-    return scene
-
-
-def _just_published(demo):
-    """A single event that was a draft until now."""
-    event = Event.objects.filter(place=demo.home, state="draft", series=None).latest("pk")
-    page = demo.open(demo.person(TEAM), f"/{demo.home.slug}/buero/termine/{event.pk}/").step("Veröffentlichen")
-    return page.open(f"/{demo.home.slug}/buero/termine/{event.pk}/unpublish/")
-
-
-WHEN = {"day": "12.12.2026", "begins": "15:00", "ends": "18:00", "is_all_day": None, "last_day": None, "deviations-0-on": ""}
 CASES = {
-    "actors.new": Case(),
+    **events.CASES,
     "councils.adopt_rules": Case(scene=_new_rules, button="Diese Fassung eintragen"),
     "councils.arrange_item": Case(page="councils.desk_meeting"),
     "councils.attendance": Case(scene=lambda demo: _led(demo, jury_sits(demo, is_gathered=False)), button="Alle sind da"),
@@ -205,18 +171,6 @@ CASES = {
     "councils.record": Case(scene=lambda demo: _led(demo, vote_is_open(demo).item.meeting), button="Ja"),
     "councils.withdraw_rules": Case(scene=_rules_ahead),
     "councils.write_minutes": Case(scene=_closed_evening),
-    "events.change": Case(typed=WHEN),
-    "events.end_source": Case(scene=_another_calendar("beenden")),
-    "events.new": Case(typed=WHEN),
-    "events.new_source": Case(typed=CALENDAR),
-    "events.publish_source": Case(scene=_another_calendar("veroeffentlichen")),
-    "events.step unpublish": Case(scene=_just_published),
-    "events.take_in": Case(scene=_another_calendar("holen"), typed=CALENDAR),
-    "events.change_series": Case(
-        typed=lambda found: (
-            {"title": "Neuer Titel"} | {name: "" for name in found.form.names if name in WHEN and "-" in name} | {"is_all_day": None}
-        )
-    ),
     "participation.by_link": Case(scene=_by_link),
     "participation.confirm_support": Case(scene=_support_asked_for),
     "participation.mine": Case(scene=_own_idea),
@@ -227,8 +181,7 @@ CASES = {
 NO_ACT: dict[str, str] = {}
 _LEADING = ("open_meeting", "close_meeting", "reopen_meeting")
 ELSEWHERE = {
-    "events.step change": "events.change",
-    "events.series_step change": "events.change_series",
+    **events.ELSEWHERE,
     **{f"councils.{page} {verb}": f"councils.meeting_step {verb}" for page in ("desk_step", "minutes_step") for verb in _LEADING},
     **{f"councils.meeting_step {verb}": f"councils.desk_step {verb}" for verb in ("invite", "cancel_meeting")},
     **{f"councils.meeting_step {verb}": f"councils.minutes_step {verb}" for verb in ("approve_minutes", "return_minutes")},

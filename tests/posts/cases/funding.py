@@ -6,7 +6,7 @@ import re
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from quartier.funding.calls import case_pages
+from quartier.funding.calls import case_pages, sealing
 from quartier.funding.calls.actions import bids, panel, questions
 from quartier.funding.calls.models import Application, Bid, Brief, Call, PanelMember
 from quartier.funding.grants.actions import payments, proofs, receipts
@@ -118,6 +118,20 @@ def _letter_of_a_stranger(found) -> dict:
 
 def _call_of(found) -> Call:
     return Call.objects.get(pk=re.search(r"/aufrufe/(\d+)/", found.form.path).group(1))
+
+
+def _damaged(verb):
+    """A bid could not be read at the opening; meanwhile its key is there again."""
+
+    def scene(demo):
+        bid = Bid.objects.filter(place=demo.home, state="opened", call__state="opened").latest("pk")
+        sealing.make_key(bid.call_id)
+        content = {"sketch": bid.sketch, "lines": list(bid.lines.values("side", "kind", "label", "budget_year", "cents"))}
+        secret, commitment = sealing.seal(bid.call_id, content)
+        Bid.objects.filter(pk=bid.pk).update(state="damaged", trouble="key", sealed=secret, commitment=commitment)
+        return _desk(demo, "calls.bid_step", bid=bid.pk, verb=verb)
+
+    return scene
 
 
 def _brief_to_call(demo):
@@ -279,6 +293,8 @@ CASES = {
     "calls.bid_new": Case(scene=bidding, typed=_plan),
     "calls.brief_new": Case(typed={"max_cents": "6000", "years-0-cents": "6000"}),
     "calls.call_new": Case(scene=_brief_to_call),
+    "calls.bid_step ask_again": Case(scene=_damaged("ask_again")),
+    "calls.bid_step try_again": Case(scene=_damaged("try_again")),
     "calls.call_step choose": Case(scene=_all_scored, typed={"choice_reason": "Das Konzept bezieht die Nachbarschaft am besten ein."}),
     "calls.call_step extend_call": Case(typed={"deadline_on": "1.3.2027"}),
     "calls.call_step fail_call": Case(scene=_nobody_has_bid),
@@ -329,6 +345,8 @@ NO_ACT = {
     "budgets.rules_all": "only shows",
 }
 ELSEWHERE = {
+    "calls.bid_step hand_in_again": "calls.replace_bid",
+    "calls.bid_step type_in_again": "calls.type_in",
     "calls.bid_step type_in_bid": "calls.type_in",
     "grants.change_step withdraw_change": "grants.change_withdraw",
     "grants.proof_step submit_interim": "grants.interim",

@@ -16,6 +16,15 @@ def _a_failed_mail(demo):
     return demo.open(demo.person("Lea Brandt"), f"/{demo.home.slug}/buero/post/")
 
 
+def _a_letter_to_print(demo):
+    """A letter of the quarter that waits for the printer."""
+    from quartier.ground.notify.models import Message
+
+    letter = Message.objects.filter(place=demo.home, channel="letter").latest("pk")
+    Message.objects.filter(pk=letter.pk).update(state="waiting", done_at=None, done_by=None)
+    return demo.open(demo.person("Lea Brandt"), f"/{demo.home.slug}/buero/post/")
+
+
 def _checked_places(demo):
     """A file with a quarter, checked; the button to take it in stands below the preview."""
     visitor = demo.open(demo.person("Dr. Ulrike Jansen"), "/buero/gebiete/")
@@ -34,7 +43,7 @@ def _a_quarter_that_goes_on(demo):
 CASES = {
     **account.CASES,
     "notify.again": Case(scene=_a_failed_mail),
-    "notify.printed": Case(page="notify.post"),
+    "notify.printed": Case(scene=_a_letter_to_print),
     "quarters.areas": Case(scene=_checked_places, button="einspielen"),
     "quarters.city_imprint": Case(typed=ADDRESS),
     "quarters.imprint": Case(typed=ADDRESS),
