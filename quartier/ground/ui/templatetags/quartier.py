@@ -1,11 +1,12 @@
 """Filters and small tags for every template (a builtin: no `{% load %}` needed)."""
 
 import datetime
+import re
 
 from django import forms, template
 from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -107,6 +108,12 @@ def drawing(*texts, fallback: str = "") -> str:
 def unbroken(text) -> str:
     """`{{ meeting.starts_at|day|unbroken }}`: a day that stays on one line, for headings and narrow places."""
     return str(text).replace(" ", german.NBSP)
+
+
+@register.filter
+def mail_words(address) -> str:
+    """`{{ office.email|mail_words }}`: an address that breaks after @ and dots, not anywhere."""
+    return mark_safe(re.sub(r"([@.])(?=\w)", r"\1<wbr>", str(escape(address))))
 
 
 @register.filter
