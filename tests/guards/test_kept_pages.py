@@ -28,6 +28,7 @@ NOT_KEPT = {  # public pages that are built for each visitor, and why
         "ui.sample",
         "acts.draft",
         "accounts.demo",
+        "account_signup",
     },
     "a sheet of paper with a code of its own": {
         "calls.application_pdf",
