@@ -28,7 +28,7 @@ def pot(fund, place, year=None):
 def rules_in_words(fund, place, on=None):
     """[(heading, sentence)] of the rules in force, for the public page of a fund; [] without rules."""
     found = queries.rules(fund, place, on)
-    return words.paragraphs(found) if found else []
+    return words.for_everybody(found) if found else []
 
 
 def figures(place, year=None):

@@ -40,6 +40,11 @@ def paragraphs(version):
     return [(heading, sentence) for heading, sentence in parts if sentence]
 
 
+def for_everybody(version):
+    """The same without what concerns the offices alone."""
+    return [(heading, sentence) for heading, sentence in paragraphs(version) if heading != _("Bindung")]
+
+
 def changes(old, new):
     """[(heading, sentence before, sentence after)] of what a new version changes; everything is new without an old one."""
     before, after = dict(paragraphs(old)) if old else {}, dict(paragraphs(new))
@@ -185,11 +190,10 @@ def _choice(version):
 
 
 def _answers(version):
-    facts = {
-        "check": german.plural(version.check_days, _("Tag"), _("Tagen")),
-        "answer": german.plural(version.answer_days, _("Tag"), _("Tagen")),
-    }
-    return _("Anträge sind nach %(check)s geprüft, Fragen zu einem Aufruf nach %(answer)s beantwortet.") % facts
+    if version.window == FundRules.Window.CALL:
+        days = german.plural(version.answer_days, _("Tag"), _("Tagen"))
+        return _("Fragen zu einem Aufruf sind nach %(days)s beantwortet.") % {"days": days}
+    return _("Anträge sind nach %(days)s geprüft.") % {"days": german.plural(version.check_days, _("Tag"), _("Tagen"))}
 
 
 def _payment(version):
@@ -211,7 +215,7 @@ def _proof(version):
     due = (
         _("Binnen %(n)s Tagen nach dem Ende") % {"n": version.proof_due_days}
         if version.proof_due_days is not None
-        else _("Zum Tag, der im Bescheid steht, vorgeschlagen sind %(n)s Tage nach dem Ende") % {"n": version.proof_propose_days}
+        else _("Zum Tag, der im Bescheid steht (vorgeschlagen sind %(n)s Tage nach dem Ende)") % {"n": version.proof_propose_days}
     )
     return f"{due}: {version.get_proof_kind_display()}."
 

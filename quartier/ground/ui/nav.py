@@ -49,6 +49,7 @@ DESK = [  # a heading with lines below it stands for the first of them that the 
             Entry(_("Töpfe"), ("budgets.desk", "budgets.desk_all")),
             Entry(_("Zahlungen"), ("grants.payments",)),
             Entry(_("Buchungen"), ("budgets.transfers", "budgets.transfers_all")),
+            Entry(_("Fonds"), ("budgets.funds", "budgets.funds_all")),
             Entry(_("Regeln der Fonds"), ("budgets.rules", "budgets.rules_all")),
         ),
     ),

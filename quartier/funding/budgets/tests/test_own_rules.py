@@ -188,9 +188,15 @@ def test_what_was_fixed_in_code_is_said_in_words():
     told = dict(words.paragraphs(templates_rules.build("berlin-projektfonds", make.make_fund("projektfonds"), valid_from=TODAY.date())))
     assert "vorgeschlagen sind 60 Tage nach dem Ende" in told["Abrechnung"]
     assert "Auf die Jahre verteilt: 20, 40 und 40 Prozent." in told["Topf"]
-    assert told["Antworten"] == "Anträge sind nach 7 Tagen geprüft, Fragen zu einem Aufruf nach 3 Tagen beantwortet."
+    assert told["Antworten"] == "Fragen zu einem Aufruf sind nach 3 Tagen beantwortet."
     assert "§ 7 der Landeshaushaltsordnung" in told["Rechtlicher Hinweis"]
     assert told["Widerspruch"] == "Sie können innerhalb eines Monats Widerspruch einlegen, schriftlich oder zum Aufschreiben im Büro."
+
+
+def test_what_concerns_the_offices_alone_is_not_told_to_everybody():
+    make.make_rules()
+    told = dict(surfaces.rules_in_words("aktionsfonds", places.make_quarter()))
+    assert told["Antworten"] == "Anträge sind nach 7 Tagen geprüft." and "Bindung" not in told
 
 
 def test_the_least_points_are_said_in_words():

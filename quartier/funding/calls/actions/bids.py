@@ -176,7 +176,7 @@ def _open(bid) -> str:
 
 def ask_again(bid, reason, *, until, by) -> models.Bid:
     """Ask the carrier to hand the same bid in once more until a moment, online or on paper."""
-    with BID.take("ask_again", bid, by=by, reason=reason, until=until, data={"until": until.isoformat()}) as bid:
+    with BID.take("ask_again", bid, by=by, reason=reason, why=reason, until=until, data={"until": until.isoformat()}) as bid:
         bid.asked_until = until
         letters.send_asked(bid, reason, by=by)
     return bid

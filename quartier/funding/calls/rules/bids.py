@@ -70,6 +70,11 @@ def leaves_time(bid, *, until) -> str | None:
     return _("Bitte einen Zeitpunkt in der Zukunft wählen.") if until <= clock.now() else None
 
 
+def says_why(bid, *, why) -> str | None:
+    """The carrier reads what happened."""
+    return None if why.strip() else _("Bitte schreiben, warum die Bewerbung noch einmal gebraucht wird.")
+
+
 def is_still_asked(bid) -> str | None:
     """The carrier answers in the time that was given."""
     if bid.asked_until is None or clock.now() >= bid.asked_until:

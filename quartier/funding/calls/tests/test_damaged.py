@@ -156,6 +156,11 @@ def test_after_the_day_the_bidder_comes_too_late_and_the_office_can_give_another
         assert bids.hand_in_again(bad, sketch=factories.SKETCH, lines=factories.lines(), by=bad.person).state == "opened"
 
 
+def test_the_carrier_is_told_why(damaged):
+    with clock.at(factories.AFTER), pytest.raises(Refused, match="warum"):
+        bids.ask_again(damaged[2], " ", until=UNTIL, by=factories.team())
+
+
 def test_a_day_in_the_past_is_no_time(damaged):
     with clock.at(factories.AFTER), pytest.raises(Refused, match="in der Zukunft"):
         bids.ask_again(damaged[2], WHY, until=factories.AFTER, by=factories.team())
