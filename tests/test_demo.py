@@ -17,7 +17,7 @@ from quartier.ground.workflow import steps
 from tests import conftest, databases
 
 pytestmark = pytest.mark.slow
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "quartier.ground.access.backend.Backend"
 MISSING = {  # states that the demo does not show; all others of these processes it does
     "participation.idea": set(),
     "events.event": set(),

@@ -175,7 +175,7 @@ def _client(person):
 
     client = Client(headers={"host": "localhost"})
     if person:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person)
     return client
 
 

@@ -206,7 +206,7 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Quartier <post@quartier.example>")
 MAIL_URL = env.str("MAIL_URL", "outbox:")
 
 # Sign-in: a code by e-mail or a passkey; no passwords, no registration. Staff need a second factor where people are real.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["quartier.ground.access.backend.Backend"]
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", MODE == "production")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts.start"

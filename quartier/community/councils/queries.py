@@ -260,6 +260,14 @@ def _ahead():
     )
 
 
+def is_ahead(meeting) -> bool:
+    """The same of one meeting: still to come, or running."""
+    if meeting.state not in ("planned", "invited", "open"):
+        return False
+    ends_later = meeting.ends_at is not None and meeting.ends_at >= clock.now()
+    return meeting.state == "open" or meeting.starts_at >= clock.now() - german_day() or ends_later
+
+
 def german_day():
     """Half a day: a meeting that began this evening still counts as next."""
     from datetime import timedelta
@@ -315,6 +323,16 @@ def seats_with_meetings(person) -> list[Seat]:
     ahead = Prefetch("body__meetings", _ahead().order_by("starts_at"), to_attr="ahead")
     past = Prefetch("body__meetings", Meeting.objects.filter(state__in=OVER).order_by("-starts_at")[:3], to_attr="past")
     return list(rows.prefetch_related(ahead, past).order_by("body__place__name", "body__name", "pk"))
+
+
+def seats_with_presence(person) -> list[Seat]:
+    """All seats that a person ever held, each once for every time she came (`came_id`, `arrived_at`, `left_at`); one query."""
+    rows = Seat.objects.filter(person=person).select_related("body__place")
+    rows = rows.annotate(**{name: F(f"attendances__{field}") for name, field in CAME.items()})
+    return list(rows.order_by("id", "attendances__id"))
+
+
+CAME = {"came_id": "id", "arrived_at": "arrived_at", "left_at": "left_at"}
 
 
 def seats_with_next_meeting(person) -> list[Seat]:

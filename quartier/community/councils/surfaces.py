@@ -13,9 +13,11 @@ from quartier.ground.ui import german
 from quartier.ground.workflow.waiting import Waiting
 
 
-def next_meetings(place, limit: int = 3) -> list[models.Meeting]:
-    """Meetings to come at a place, soonest first, each with its body."""
-    return queries.next_meetings(place, limit)
+def next_meetings(place, limit: int = 3, person=None) -> list[models.Meeting]:
+    """Meetings to come at a place, soonest first, each with its body. For a `person` at her desk from what was read for her anyway."""
+    if person is None:
+        return queries.next_meetings(place, limit)
+    return [one for one in _unfinished(person, place) if queries.is_ahead(one) and not one.is_circulation][:limit]
 
 
 def meeting_address(meeting) -> str:
@@ -26,6 +28,11 @@ def meeting_address(meeting) -> str:
 def waiting_for(person, place=None) -> list[Waiting]:
     """What waits for a person: votes as a member, invitations and minutes as the team. `place` narrows it down. Two queries."""
     return [*_votes(person, place), *_for_team(person, place)]
+
+
+def own_waiting(person) -> list[Waiting]:
+    """What waits for her as a member: votes. One query."""
+    return _votes(person, None)
 
 
 def _votes(person, place) -> list[Waiting]:
@@ -41,15 +48,30 @@ def _vote(vote) -> Waiting:
 
 
 def _for_team(person, place) -> list[Waiting]:
-    places = access.places_where(person, "councils.manage")
-    if not places:
-        return []
-    rows = models.Meeting.objects.filter(state__in=("planned", "invited", "open", "closed", "minutes_draft")).filter(
-        Q(place__in=places) | Q(place__parent__in=places) | Q(place__parent__parent__in=places)
-    )
-    rows = rows if place is None else rows.filter(place=place)
-    found = [_for_meeting(row) for row in queries.with_invitation_days(rows).select_related("body", "place").order_by("starts_at")]
-    return [one for one in found if one]
+    if place is not None:
+        rows = _unfinished(person, place) if access.may(person, "councils.manage", place) else []
+    else:
+        rows = _of_places(ids) if (ids := access.places_where(person, "councils.manage")) else []
+    return [line for row in rows if (line := _for_meeting(row))]
+
+
+UNFINISHED = ("planned", "invited", "open", "closed", "minutes_draft")
+
+
+def _unfinished(person, place) -> list[models.Meeting]:
+    """The meetings of a place that are not over and done, the soonest first; asked once per request."""
+    rows = models.Meeting.objects.filter(state__in=UNFINISHED, place=place)
+    return access.remembered(person, ("councils.unfinished", place.pk), lambda: _read(rows))
+
+
+def _of_places(ids) -> list[models.Meeting]:
+    """The same of these places and all below them."""
+    where = Q(place__in=ids) | Q(place__parent__in=ids) | Q(place__parent__parent__in=ids)
+    return _read(models.Meeting.objects.filter(state__in=UNFINISHED).filter(where))
+
+
+def _read(rows) -> list[models.Meeting]:
+    return list(queries.with_invitation_days(rows).select_related("body", "place").order_by("starts_at"))
 
 
 def _for_meeting(meeting) -> Waiting | None:
@@ -92,8 +114,8 @@ def figures(place) -> dict[str, int]:
 
 def personal_data(person) -> dict:
     """All that the councils keep about a person, for her to read and take along: German label → lines."""
-    seats = models.Seat.objects.filter(person=person).select_related("body__place").order_by("id")
-    there = models.Attendance.objects.filter(seat__person=person).select_related("meeting__body").order_by("id")
+    rows = queries.seats_with_presence(person)
+    seats, there = {row.pk: row for row in rows}.values(), sorted((row for row in rows if row.came_id), key=lambda row: row.came_id)
     ballots = models.Ballot.objects.filter(cast_by=person).select_related("vote__item").order_by("id")
     return {
         _("Sitze in Gremien"): [_seat_line(seat) for seat in seats],
@@ -111,7 +133,7 @@ def _seat_line(seat) -> str:
 
 def _presence_line(row) -> str:
     left = german.clock_digits(row.left_at) if row.left_at else ""
-    return f"{row.meeting.body}, {german.day(row.arrived_at)}, {german.clock_digits(row.arrived_at)}–{left}"
+    return f"{row.body}, {german.day(row.arrived_at)}, {german.clock_digits(row.arrived_at)}–{left}"
 
 
 def _bias_line(row) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, FilteredRelation, Q
 
 from quartier.community.participation import models
 from quartier.ground.quarters import queries as quarters
@@ -119,6 +119,15 @@ def link_in(purpose: str):
 def supports(idea, person) -> bool:
     """Whether the person supports the idea."""
     return bool(person) and models.Support.objects.filter(idea=idea, person=person).exists()
+
+
+def ideas_touched_by(person) -> list:
+    """The ideas that a person wrote or supports, the newest first; `support_id` and `supported_at` tell of her support. One query."""
+    written = models.Idea.objects.filter(author=person).order_by().values("pk")
+    supported = models.Support.objects.filter(person=person).order_by().values("idea")
+    own = FilteredRelation("supports", condition=Q(supports__person=person))
+    found = models.Idea.objects.filter(pk__in=written.union(supported)).annotate(mine=own)
+    return list(found.annotate(support_id=F("mine__id"), supported_at=F("mine__at")).order_by("-id"))
 
 
 def ideas_of(person):

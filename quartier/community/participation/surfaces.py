@@ -60,10 +60,11 @@ def cases_of(person) -> list[dict]:
 
 def personal_data(person) -> dict:
     """What is stored about the person here: German label → value."""
-    supported = models.Support.objects.filter(person=person).select_related("idea").order_by("id")
+    found = queries.ideas_touched_by(person)
+    supported = sorted((idea for idea in found if idea.support_id), key=lambda idea: idea.support_id)
     return {
-        _("Ideen"): [_told(idea) for idea in queries.ideas_of(person)],
-        _("Unterstützte Ideen"): [f"{row.idea.title} ({german.day(row.at)})" for row in supported],
+        _("Ideen"): [_told(idea) for idea in {idea.pk: idea for idea in found if idea.author_id == person.pk}.values()],
+        _("Unterstützte Ideen"): [f"{idea.title} ({german.day(idea.supported_at)})" for idea in supported],
     }
 
 

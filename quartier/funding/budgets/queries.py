@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 
 from quartier.funding.budgets.models import Allocation, Fund, FundRules, Source
 from quartier.ground.acts import clock, subjects
@@ -167,7 +168,8 @@ def pot(fund, place, year, *, budget_year=None):
 
 
 def _fund(fund):
-    return Fund.objects.get(code=fund) if isinstance(fund, str) else fund
+    """The fund; one of which only the code is known is read as soon as anything else of it is asked for."""
+    return SimpleLazyObject(lambda: Fund.objects.get(code=fund)) if isinstance(fund, str) else fund
 
 
 def _below(place):
@@ -366,7 +368,7 @@ class Booking:
     def cents(self):
         return sum(row.cents for row in self.transfers)
 
-    @property
+    @cached_property
     def about(self):
         """(title, address) of what it is about; ("", None) where nothing is named."""
         try:

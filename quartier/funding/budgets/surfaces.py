@@ -25,9 +25,9 @@ def pot(fund, place, year=None):
     return queries.pot(fund, place, year or clock.today().year)
 
 
-def rules_in_words(fund, place, on=None):
-    """[(heading, sentence)] of the rules in force, for the public page of a fund; [] without rules."""
-    found = queries.rules(fund, place, on)
+def rules_in_words(fund, place, on=None, known=None):
+    """[(heading, sentence)] of the rules in force, for the public page of a fund; [] without rules. `known`: those rules, if read before."""
+    found = known or queries.rules(fund, place, on)
     return words.for_everybody(found) if found else []
 
 

@@ -45,9 +45,10 @@ _COPIED = (
 )
 
 
-def facts(place, fund_rules, *, applied_on=None, kind="") -> forms.Facts:
-    """What the questions ask the rules with, today at this place."""
-    return forms.Facts(fund_rules, applied_on or clock.today(), queries.next_decision_on(place, fund_rules), kind)
+def facts(place, fund_rules, *, applied_on=None, kind="", meeting=None) -> forms.Facts:
+    """What the questions ask the rules with, today at this place. `meeting`: the next that decides, where it is known."""
+    decides_on = german.local(meeting.starts_at).date() if meeting else queries.next_decision_on(place, fund_rules)
+    return forms.Facts(fund_rules, applied_on or clock.today(), decides_on, kind)
 
 
 def belongs(question, name: str) -> bool:

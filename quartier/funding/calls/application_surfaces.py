@@ -1,6 +1,8 @@
 """What applications of the Aktionsfonds show elsewhere: what waits, what is stored about a person, what can be applied for now."""
 
-from django.db.models import Q
+from itertools import groupby
+
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from quartier.funding.budgets import rules as money
@@ -23,11 +25,16 @@ def waiting_for(person, place=None) -> list[Waiting]:
         return []
     places = access.places_where(person, "calls.check_application")
     if not places and place is None:
-        return [_line(one, person) for one in _own(person) if one.state == "needs_rework"]
+        return own_waiting(person)
     waits = Q(person=person, state="needs_rework") | Q(state__in=TO_CHECK, place__in=queries.under(places))
     rows = models.Application.objects.filter(waits)
     rows = rows.filter(place=place) if place is not None else rows
     return [_line(one, person) for one in rows.select_related("place", "thread", "rules").order_by("submitted_at", "pk")]
+
+
+def own_waiting(person) -> list[Waiting]:
+    """Her own applications that wait for her."""
+    return [_line(one, person) for one in _own(person) if one.state == "needs_rework"]
 
 
 def _own(person) -> list[models.Application]:
@@ -92,13 +99,17 @@ def figures(place, year: int) -> dict[str, int]:
 
 def personal_data(person) -> dict[str, list[str]]:
     """All that applications keep about a person, for her to read and take along."""
-    rows = models.Application.objects.filter(person=person).select_related("thread", "person", "place").prefetch_related("items")
-    return {_("Anträge an den Aktionsfonds"): [_told(one) for one in rows.order_by("submitted_at", "pk")]}
+    rows = models.Application.objects.filter(person=person).select_related("thread", "person", "place")
+    rows = rows.annotate(item_id=F("items__id"), item_what=F("items__what"), item_cents=F("items__cents"))
+    ordered = rows.order_by("submitted_at", "pk", "item_id")
+    return {_("Anträge an den Aktionsfonds"): [_told(list(group)) for _pk, group in groupby(ordered, key=lambda row: row.pk)]}
 
 
-def _told(application) -> str:
+def _told(rows) -> str:
+    """An application, which stands there once for every item of its plan."""
+    application = rows[0]
     said = [f"{term}: {text}" for term, text in pages.answers(application)]
-    items = [f"{item.what}: {german.euro(item.cents)}" for item in application.items.all()]
+    items = [f"{row.item_what}: {german.euro(row.item_cents)}" for row in rows if row.item_id]
     return "\n".join([f"{application.thread.file_number} „{application.title}“ ({pages.state(application)})", *said, *items])
 
 

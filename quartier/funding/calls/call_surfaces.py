@@ -3,7 +3,7 @@
 import datetime
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,9 +76,16 @@ def waiting_for(person, place=None) -> list[Waiting]:
         return []
     spots = {place.pk: access.holds(person, place)} if place is not None else access.roles_by_place(person)
     spots = {pk: roles for pk, roles in spots.items() if roles & (OPENERS | CHECKERS | STATE | LEAD)}
+    if not spots and place is None:
+        return own_waiting(person)
     at_desk = [*_briefs(spots), *_questions(spots)] if spots else []
-    own = _asked(person) if place is None and not spots else []
-    return [*own, *at_desk, *_in_calls(person, spots, place)]
+    return [*at_desk, *_in_calls(person, spots, place)]
+
+
+def own_waiting(person) -> list[Waiting]:
+    """What waits for her as a carrier and as a panel member."""
+    has_to_read = any(_has_to_score(seat) for seat in _own_panel(person))
+    return [*_asked(person), *(_in_calls(person, {}, None) if has_to_read else [])]
 
 
 def _briefs(spots) -> list[Waiting]:
@@ -94,8 +101,6 @@ def _briefs(spots) -> list[Waiting]:
 
 def _in_calls(person, spots, place) -> list[Waiting]:
     """Calls, their bids one by one, and what the panel has to read: one query, a row for each bid."""
-    if not spots and place is None and not any(_has_to_score(seat) for seat in _own_panel(person)):
-        return []
     rows = queries.with_bids(person).filter(Q(state__in=(*CALLS, "published", "opened"), place__in=spots) | Q(sits=True))
     rows = rows.select_related("place").order_by("deadline_at", "pk", "bid_pk")
     rows = rows.filter(place=place) if place is not None else rows
@@ -214,13 +219,16 @@ def _case(call, name, kwargs, tag, at) -> dict:
 def personal_data(person) -> dict:
     """What is stored about the person here: German label → list of lines."""
     bids = models.Bid.objects.filter(person=person).select_related("call", "organisation").order_by("pk")
-    seats = models.PanelMember.objects.filter(person=person).select_related("call", "bias").order_by("pk")
+    rows = _seats_with_scores(person)
+    seats = {row.pk: row for row in rows}.values()
     found = {
         _("Bewerbungen, die Sie abgegeben haben"): [
             f"{bid.call.title}: {bid.organisation.name}, {german.moment(bid.received_at)}" for bid in bids
         ],
         _("Auswahlgremien"): [_told(seat) for seat in seats],
-        _("Punkte, die Sie gegeben haben"): [_scored(score) for score in _scores(person)],
+        _("Punkte, die Sie gegeben haben"): [
+            _scored(row) for row in sorted((row for row in rows if row.score_id), key=lambda row: row.score_id)
+        ],
     }
     return {label: lines for label, lines in found.items() if lines}
 
@@ -231,13 +239,18 @@ def _told(seat) -> str:
     return f"{seat.call.title}, {_('für')} {seat.speaks_for}{out}"
 
 
-def _scores(person):
-    return models.Score.objects.filter(member__person=person).select_related("bid__organisation", "bid__call", "criterion").order_by("pk")
+SCORE = {"id": "pk", "points": "points", "comment": "comment", "label": "criterion__label", "bidder": "bid__organisation__name"}
 
 
-def _scored(score) -> str:
-    line = f"{score.bid.call.title}, {score.bid.organisation.name}, {score.criterion.label}: {score.points}"
-    return f"{line} ({score.comment})" if score.comment else line
+def _seats_with_scores(person) -> list[models.PanelMember]:
+    """Her seats in panels, each once for every point given: `score_id`, `score_points` …; one query."""
+    rows = models.PanelMember.objects.filter(person=person).select_related("call", "bias")
+    return list(rows.annotate(**{f"score_{name}": F(f"scores__{path}") for name, path in SCORE.items()}).order_by("pk", "scores__pk"))
+
+
+def _scored(row) -> str:
+    line = f"{row.call.title}, {row.score_bidder}, {row.score_label}: {row.score_points}"
+    return f"{line} ({row.score_comment})" if row.score_comment else line
 
 
 def erase(person, *, by=None) -> None:

@@ -18,6 +18,11 @@ def waiting_for(person, place=None) -> list:
     return [line for part in _PARTS for line in part.waiting_for(person, place)]
 
 
+def own_waiting(person) -> list:
+    """What waits for her as an applicant, a carrier and a member of a panel, whatever she does at the desk."""
+    return [line for part in _PARTS for line in part.own_waiting(person)]
+
+
 def open_now(place) -> list:
     """What one can apply for now at a place."""
     return [line for part in _PARTS for line in part.open_now(place)]

@@ -30,10 +30,15 @@ def waiting_for(person, place=None) -> list[Waiting]:
         return []
     where = {one.pk: one for one in _places(person, place)}
     if not where and place is None:
-        return _own_lines(_own(person), person)
+        return own_waiting(person)
     found = _rows(person, where, place)
     mine = {award.pk: award for award in found if award.is_own}
     return [*_to_prepare(where), *_for_office(person, found, where), *_own_lines(mine.values(), person)]
+
+
+def own_waiting(person) -> list[Waiting]:
+    """What she has to do as a grantee."""
+    return _own_lines(_own(person), person)
 
 
 def _places(person, place) -> list:
@@ -139,14 +144,19 @@ def _is_own(person) -> Q:
     return Q(person=person) | Q(organisation__in=actors.organisations_of(person).order_by().values("pk"))
 
 
-def awards_of(person):
+def _any_of(person):
     """Awards of the person and of the organisations for which she acts, the newest first."""
-    return models.Award.objects.filter(_is_own(person)).exclude(state__in=links.HIDDEN).select_related(*WITH).order_by("-pk")
+    return models.Award.objects.filter(_is_own(person)).select_related(*WITH).order_by("-pk")
+
+
+def _all(person) -> list[models.Award]:
+    """The same, each with the number of its receipts (`receipts_in`); asked once per request."""
+    counted = models.Receipt.objects.filter(award=OuterRef("pk"), is_dropped=False).order_by()
+    return access.remembered(person, "grants.own_awards", lambda: list(_any_of(person).annotate(receipts_in=_count(counted))))
 
 
 def _own(person) -> list[models.Award]:
-    """The same, asked once per request."""
-    return access.remembered(person, "grants.own_awards", lambda: list(awards_of(person)))
+    return [award for award in _all(person) if award.state not in links.HIDDEN]
 
 
 def cases_of(person) -> list[dict]:
@@ -202,14 +212,12 @@ def _under(place):
 
 def personal_data(person) -> dict:
     """What is stored about the person here: German label → lines."""
-    rows = awards_of(person)
-    return {_("Förderungen"): [_told(award, person) for award in rows]} if rows else {}
+    return {_("Förderungen"): told} if (told := [_told(award, person) for award in _own(person)]) else {}
 
 
 def _told(award, person) -> str:
     account = _("Konto %(bank)s") % {"bank": story.bank_words(award)} if award.iban and award.person_id == person.pk else ""
-    count = award.receipts.filter(is_dropped=False).count()
-    receipts = german.plural(count, _("Beleg"), _("Belege"))
+    receipts = german.plural(award.receipts_in, _("Beleg"), _("Belege"))
     return ", ".join(
         filter(None, [f"{award.title} ({award.thread.file_number})", german.euro(award.cents), story.state(award), account, receipts])
     )
@@ -222,4 +230,4 @@ def erase(person, *, by=None) -> None:
 
 def is_needed(person) -> bool:
     """Whether something of the person still runs, so that her data have to stay until it is closed."""
-    return models.Award.objects.filter(person=person).exclude(state__in=("closed", *FREE_AGAIN)).exists()
+    return any(award.person_id == person.pk and award.state not in ("closed", *FREE_AGAIN) for award in _all(person))

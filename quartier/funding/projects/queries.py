@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -116,18 +116,21 @@ def row(project, shows_place=False) -> Row:
 
 
 def cards(projects) -> list[Row]:
-    """Projects as cards: each with its first public picture, or a drawing; two queries more, however many there are."""
+    """Projects as cards: each with its first public picture, or a drawing; one query more, however many there are."""
     photos = _first_photos(projects)
     return [replace(row(one), picture=photos.get(one.pk) or drawings.of(one.title, one.text, fallback=drawings.HOUSES)) for one in projects]
 
 
 def _first_photos(projects) -> dict[int, str]:
     """Project → address of its first public picture; those of its reports count too."""
-    by_proof = dict(Proof.objects.filter(award__project__in=projects).values_list("pk", "award__project"))
-    about = Q(about_kind=models.Project.KIND, about_id__in=[one.pk for one in projects]) | Q(about_kind=Proof.KIND, about_id__in=by_proof)
+    reports = Proof.objects.filter(award__project__in=projects).order_by()
+    about = Q(about_kind=models.Project.KIND, about_id__in=[one.pk for one in projects]) | Q(
+        about_kind=Proof.KIND, about_id__in=reports.values("pk")
+    )
+    project = Subquery(reports.filter(pk=OuterRef("about_id")).values("award__project")[:1])
     found = {}
-    for file in StoredFile.objects.public().filter(about, content_type__startswith="image/").order_by("pk"):
-        found.setdefault(file.about_id if file.about_kind == models.Project.KIND else by_proof[file.about_id], file.address)
+    for file in StoredFile.objects.public().filter(about, content_type__startswith="image/").annotate(project=project).order_by("pk"):
+        found.setdefault(file.about_id if file.about_kind == models.Project.KIND else file.project, file.address)
     return found
 
 

@@ -91,6 +91,8 @@ def _signed_in(request):
         return None
     person = request.user._wrapped if isinstance(request.user, SimpleLazyObject) else request.user
     person.access_memory = {}  # what is asked about her rights is asked once per request
+    if hasattr(person, "came_with"):
+        person.access_memory["memberships"] = person.came_with
     request.user = person  # the row itself, so that it can be named and logged like any other
     return person
 

@@ -53,3 +53,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} @ {self.place_id}"
+
+    def is_in_force(self, day) -> bool:
+        """What `Memberships.on` says, of one membership."""
+        is_planned = self.until_on is None or self.until_on >= day
+        return self.from_on <= day and is_planned and (self.ended_on is None or self.ended_on > day)

@@ -22,8 +22,13 @@ def held(person) -> list[tuple[str, int]]:
 
 def _memberships(person) -> list[Membership]:
     """The memberships in force today, each with its place."""
-    rows = Membership.objects.on(clock.today()).filter(person_id=person.pk).order_by("id").select_related("place")
-    return remembered(person, ("held", clock.today()), lambda: list(rows))
+    return [row for row in all_memberships(person) if row.is_in_force(clock.today())]
+
+
+def all_memberships(person) -> list[Membership]:
+    """All roles that a person holds, held or will hold, each with its place; they come with whoever has signed in."""
+    rows = Membership.objects.filter(person_id=person.pk).order_by("id").select_related("place")
+    return remembered(person, "memberships", lambda: list(rows))
 
 
 def remembered(person, key, ask):

@@ -8,7 +8,7 @@ from quartier.ground.ui import german
 
 def personal_data(person) -> dict:
     """The person's roles, past ones included: German label → list of lines."""
-    return {_("Rollen"): [_line(membership) for membership in queries.memberships_of(person)]}
+    return {_("Rollen"): [_line(one) for one in sorted(queries.all_memberships(person), key=lambda one: (one.from_on, one.pk))]}
 
 
 def _line(membership) -> str:

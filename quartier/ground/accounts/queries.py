@@ -2,6 +2,8 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from quartier.ground.accounts.models import Person
 
@@ -40,4 +42,5 @@ def has_factor(person: Person) -> bool:
 
 def session_count(person: Person) -> int:
     """On how many devices the person is signed in."""
-    return len(UserSession.objects.purge_and_list(person))
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return UserSession.objects.filter(user_id=person.pk, session_key__in=alive).count()

@@ -11,10 +11,11 @@ WORDS = []  # floors above add what tells an entry in words: entry → sentence
 
 def personal_data(person) -> dict:
     """What is stored about the person here: German label → lines. The log names acts, not what was read."""
-    done = Entry.objects.filter(by_id=person.pk).order_by("id")
-    told = (
-        Entry.objects.filter(personal_row__person_id=person.pk).exclude(personal_row__salt="").select_related("personal_row").order_by("id")
-    )
+    acted = Entry.objects.filter(by_id=person.pk).order_by().values("pk")
+    about = Entry.objects.filter(personal_row__person_id=person.pk).exclude(personal_row__salt="").order_by().values("pk")
+    found = list(Entry.objects.filter(pk__in=acted.union(about)).select_related("personal_row").order_by("id"))
+    done = [entry for entry in found if entry.by_id == person.pk]
+    told = [entry for entry in found if (row := getattr(entry, "personal_row", None)) and row.person_id == person.pk and row.salt]
     return {
         _("Entwürfe"): [f"{_title(draft)} ({_when(draft.saved_at)})" for draft in drafts.open_of(person)],
         _("Was Sie getan haben"): [f"{_when(entry.at)}: {_word(entry)}" for entry in done],

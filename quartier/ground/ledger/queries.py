@@ -58,7 +58,8 @@ def transfers(*, place_ids=None, fund=None, programme_year=None, budget_year=Non
 
 def booking(number):
     """The transfers of one act, in their order; empty if there is none of this number."""
-    return list(Transfer.objects.filter(booking=number).select_related("debit", "credit", "by", "second").prefetch_related("answered_by"))
+    found = Transfer.objects.filter(booking=number).select_related("debit__place", "credit", "by", "second")
+    return list(found.prefetch_related("answered_by"))
 
 
 def open_orders(thread_id=None, about=None):

@@ -22,8 +22,14 @@ def waiting_for(person, place=None) -> list[Waiting]:
     letters = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING)
     rows = (letters | delivery.unsent_for_long()).filter(place_id__in=places).select_related("place", "person").order_by("written_at", "pk")
     found = queries.shown(rows)
-    lines = recipients.current([row for row in found if row.channel == Message.Channel.LETTER])
+    lines = _lines_of([row for row in found if row.channel == Message.Channel.LETTER])
     return [Waiting(row.subject, _address(row.place), _due(row), _why(row, lines.get(row.pk)), row.place) for row in found]
+
+
+def _lines_of(letters) -> dict[int, list[str]]:
+    """The window of each letter: as it was written where the post can deliver that; only the others are looked up as of today."""
+    written = {row.pk: row.to.splitlines() for row in letters}
+    return written | recipients.current([row for row in letters if not recipients.can_be_posted(written[row.pk])])
 
 
 def _why(row, lines) -> str:

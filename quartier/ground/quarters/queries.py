@@ -117,25 +117,30 @@ def offices(of: Place):
     )
 
 
-def offices_in_one(of: Place) -> list[tuple[Office, list[OfficeHours], list[OfficeClosure]]]:
-    """The same as `offices` in one query, for pages that must be light."""
+def offices_in_one(of: Place, plates: dict | None = None) -> list[tuple[Office, list[OfficeHours], list[OfficeClosure]]]:
+    """The same as `offices` in one query, for pages that must be light. `plates`: is filled with those of today, by id, by the same query."""
     today = clock.today()
     near = Q(closures__until_on__gte=today, closures__from_on__lte=today + datetime.timedelta(days=DAYS_OF_CLOSURES_AHEAD))
     rows = Office.objects.filter(place=of).annotate(near=FilteredRelation("closures", condition=near))
+    columns, order = [*_OFFICE, *_HOURS.values(), *_CLOSURE.values()], ["id", "hours__weekday", "hours__opens", "near__from_on"]
+    if plates is not None:
+        rows = rows.annotate(plate=FilteredRelation("place__team", condition=_hangs("place__team__")))
+        columns, order = [*columns, *_PLATE.values()], [*order, "plate__order", "plate__id"]
     found: dict[int, tuple] = {}
-    for row in rows.values(*_OFFICE, *_HOURS.values(), *_CLOSURE.values()).order_by(
-        "id", "hours__weekday", "hours__opens", "near__from_on"
-    ):
+    for row in rows.values(*columns).order_by(*order):
         facts = {name: row[name] for name in _OFFICE}
         _office, hours, closures = found.setdefault(row["id"], (Office(place=of, **facts), {}, {}))
         _keep(hours, OfficeHours, _HOURS, row)
         _keep(closures, OfficeClosure, _CLOSURE, row)
+        if plates is not None:
+            _keep(plates, TeamMember, _PLATE, row)
     return [(office, list(hours.values()), list(closures.values())) for office, hours, closures in found.values()]
 
 
 _OFFICE = ("id", "name", "address", "phone", "email", "contractor", "access_note", "is_step_free", "is_demo")
 _HOURS = {name: f"hours__{name}" for name in ("id", "weekday", "opens", "closes")}
 _CLOSURE = {name: f"near__{name}" for name in ("id", "from_on", "until_on", "reason")}
+_PLATE = {name: f"plate__{name}" for name in ("id", "name", "task", "languages", "phone", "email", "order")}
 
 
 def _keep(known: dict, model, columns, row) -> None:
@@ -146,10 +151,15 @@ def _keep(known: dict, model, columns, row) -> None:
 
 def team(of: Place):
     """The plates that hang at the door today."""
+    return TeamMember.objects.filter(_hangs(), place=of).order_by("order", "id")
+
+
+def _hangs(way: str = "") -> Q:
+    """That a plate hangs today; `way` is how a query reaches it."""
     today = clock.today()
-    here = Q(from_on__isnull=True) | Q(from_on__lte=today)
-    still = Q(until_on__isnull=True) | Q(until_on__gte=today)
-    return TeamMember.objects.filter(here, still, place=of).order_by("order", "id")
+    here = Q(**{f"{way}from_on__isnull": True}) | Q(**{f"{way}from_on__lte": today})
+    still = Q(**{f"{way}until_on__isnull": True}) | Q(**{f"{way}until_on__gte": today})
+    return here & still
 
 
 def programme(of: Place, on: datetime.date | None = None) -> Programme | None:

@@ -177,6 +177,13 @@ def doors(place: Place) -> list[Door]:
     return [_door(office, hours, closures, region) for office, hours, closures in queries.offices_in_one(place)]
 
 
+def doors_and_plates(place: Place) -> tuple[list[Door], list]:
+    """The same with the plates beside the bell; one query, and one more where there are plates but no office."""
+    region, plates = queries.chain(place)[-1].region, {}
+    found = [_door(office, hours, closures, region) for office, hours, closures in queries.offices_in_one(place, plates)]
+    return found, list(plates.values()) if found else list(queries.team(place))
+
+
 def _door(office, hours, closures, region) -> Door:
     today = [span for span in hours if span.weekday == clock.today().weekday()]
     keeping.until(*(clock.in_berlin(clock.today(), time) for span in today for time in (span.opens, span.closes)))

@@ -17,6 +17,7 @@ from quartier.ground.files import surfaces as files
 from quartier.ground.notify import surfaces as notify
 
 WAITING = (participation, events, councils, calls, grants, projects, budgets, notify)
+OWN = (councils, calls, grants)  # what waits for a person herself, whatever her office
 DATA = (  # heading on the page "what is stored about me", app
     (_("Ihr Konto"), accounts),
     (_("Ihre Rollen"), access),

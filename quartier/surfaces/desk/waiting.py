@@ -28,8 +28,16 @@ class Row:
 
 def of(person, place=None) -> list:
     """Everything that waits for the person, at one place or anywhere; what is due first comes first, without a day last."""
-    found = [line for app in sources.WAITING for line in app.waiting_for(person, place)]
-    return sorted(found, key=lambda line: (line.due_on or datetime.date.max, line.title))
+    return _by_due_day(line for app in sources.WAITING for line in app.waiting_for(person, place))
+
+
+def own(person) -> list:
+    """What waits for the person herself: as applicant, grantee, carrier, member of a panel or a body. Her office has a list of its own."""
+    return _by_due_day(line for app in sources.OWN for line in app.own_waiting(person))
+
+
+def _by_due_day(lines) -> list:
+    return sorted(lines, key=lambda line: (line.due_on or datetime.date.max, line.title))
 
 
 def rows(lines, place=None) -> list[Row]:

@@ -48,9 +48,9 @@ def apply(request, place):
         context |= {
             "pot": queries.pot(place, clock.today().year),
             "meeting": meeting,
-            "earliest": forms.earliest_words(intake.facts(place, fund_rules)),
+            "earliest": forms.earliest_words(intake.facts(place, fund_rules, meeting=meeting)),
             "deadline": money.next_deadline(fund_rules, clock.today()),
-            "paragraphs": budgets.rules_in_words("aktionsfonds", place),
+            "paragraphs": budgets.rules_in_words("aktionsfonds", place, known=fund_rules),
             "years": queries.granted_years(place)[:6],
         }
     return render(request, "calls/public/application_start.html", context)

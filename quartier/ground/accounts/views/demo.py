@@ -10,8 +10,6 @@ from django.views.decorators.cache import never_cache
 from quartier.ground.accounts import queries, starts
 from quartier.ground.acts.marks import public
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 def is_open() -> bool:
     """Only where all people are invented."""
@@ -33,6 +31,6 @@ def _sign_in(request):
     person = queries.demo_person(request.POST.get("person", ""))
     if person is None:
         return render(request, "accounts/public/demo.html", {"groups": queries.demo_people(), "is_unknown": True}, status=422)
-    login(request, person, backend=BACKEND)
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     UserSession.objects.create_from_request(request)  # as the way in by code does, so that "Geräte" shows it
     return redirect(starts.of(person))

@@ -1,6 +1,7 @@
 """A tiny site for the tests of acts: one view per way of answering."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -72,7 +73,7 @@ def change_person(request, place):
     """Sign in as the person of this id, or sign out."""
     _write(request)
     if wanted := request.POST.get("person"):
-        auth.login(request, auth.get_user_model().objects.get(pk=wanted), backend="allauth.account.auth_backends.AuthenticationBackend")
+        auth.login(request, auth.get_user_model().objects.get(pk=wanted), backend=settings.AUTHENTICATION_BACKENDS[0])
     else:
         auth.logout(request)
     return HttpResponseRedirect("/fertig/")

@@ -16,6 +16,7 @@ LONGEST = 3
 def home(request, place):
     """„Was wartet auf mich" in one quarter; with `?auf=andere` what waits for others."""
     lines, others = waiting.of(request.user, place), cases.elsewhere(request.user, place)
+    pot = sources.budgets.pot("aktionsfonds", place)
     context = {
         "is_elsewhere": request.GET.get("auf") == "andere",
         "rows": waiting.rows(lines, place),
@@ -23,18 +24,15 @@ def home(request, place):
         "longest": others[:LONGEST],
         "today": clock.today(),
         "events": sources.events.upcoming(place, 4),
-        "meetings": _meetings(place),
-        "pot": next((pot for pot in sources.budgets.pots(place) if pot.fund.code == "aktionsfonds"), None),
+        "meetings": _meetings(request.user, place),
+        "pot": pot if pot.allotted else None,
         "ways": _ways(request.user, place),
     }
     return render(request, "desk/desk/home.html", context)
 
 
-def _meetings(place) -> list[tuple]:
-    found = sources.councils.next_meetings(place, 2)
-    for meeting in found:
-        meeting.place = place  # known already
-    return [(meeting, sources.councils.meeting_address(meeting)) for meeting in found]
+def _meetings(person, place) -> list[tuple]:
+    return [(meeting, sources.councils.meeting_address(meeting)) for meeting in sources.councils.next_meetings(place, 2, person)]
 
 
 def _ways(person, place) -> list[tuple[str, str]]:

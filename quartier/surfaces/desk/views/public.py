@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from quartier.ground.access import queries as access
 from quartier.ground.acts import clock, refusal
 from quartier.ground.acts.marks import public, signed_in
 from quartier.surfaces.desk import actions, forms, waiting
@@ -14,10 +15,11 @@ from quartier.surfaces.desk import mine as own
 @signed_in
 @never_cache
 def mine(request, place):
-    """My cases, ideas and bodies; on top what waits for me."""
+    """My cases, ideas and bodies; on top what waits for me. What waits in an office stands there."""
     person = request.user
     context = {
-        "rows": waiting.rows(waiting.of(person)),
+        "rows": waiting.rows(waiting.own(person)),
+        "has_office": access.is_staff(person),
         "cases": own.cases(person),
         "ideas": own.ideas(person),
         "bodies": own.bodies(person),

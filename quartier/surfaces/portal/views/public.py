@@ -72,13 +72,13 @@ def quarter(request, place):
         return redirect(place.get_absolute_url(), permanent=True)
     if place.has_ended:
         return render(request, "portal/public/archive.html", {"life": places.life(place), "neighbours": places.neighbours(place)})
-    doors = places.doors(place)
+    doors, plates = places.doors_and_plates(place)
     coming = councils.next_meetings(place, 20)
     meetings = [meeting for meeting in coming if meeting.body.kind == "council"][:1]
     box = calls.application_box(place, coming)
     context = {
         "doors": doors,
-        "plates": places.plates(place),
+        "plates": plates,
         "ways": ways.of(place, doors, box),
         "events": agenda.rows(events.upcoming(place, 4)),
         "projects": projects.running(place, 3),
@@ -98,4 +98,5 @@ def contact(request, place):
     """The office with people, hours and the way there; a former quarter leads to its neighbours."""
     if not place.is_quarter or place.has_ended:
         return redirect(place.get_absolute_url())
-    return render(request, "portal/public/contact.html", {"doors": places.doors(place), "plates": places.plates(place)})
+    doors, plates = places.doors_and_plates(place)
+    return render(request, "portal/public/contact.html", {"doors": doors, "plates": plates})
