@@ -1,6 +1,7 @@
 """What the calendar shows elsewhere: what comes next, and what the team still has to publish."""
 
 from django.db.models import Sum
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quartier.community.events import models, queries
@@ -52,7 +53,7 @@ def participants(place, since, until) -> int:
 def personal_data(person) -> dict:
     """What registrations hold about the address of a person."""
     rows = queries.bookings_of(person.email) if person.email else []
-    return {_("Anmeldungen"): [f"{row.event.title}, {german.day(row.event.starts_at)}: {row.name}" for row in rows]}
+    return {gettext("Anmeldungen"): [f"{row.event.title}, {german.day(row.event.starts_at)}: {row.name}" for row in rows]}
 
 
 def erase(person, *, by=None) -> None:
