@@ -39,14 +39,24 @@ def demo_store(tmp_path_factory, django_db_setup, django_db_blocker):
     return name, shared
 
 
-def _build(name: str, folder: Path) -> None:
+def _build(name: str, folder: Path, today: datetime.date = TODAY, **how) -> None:
     from quartier.config import demo
 
     databases.empty(name)
     with _house(folder), databases.using(name):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        demo.build(TODAY)
+        demo.build(today, **how)
+
+
+@contextmanager
+def another(folder: Path, today: datetime.date, **how):
+    """Inside the block the database is a demo of its own of that day, at ten in the morning."""
+    name = str(folder / "another.sqlite3") if databases.is_sqlite() else f"test_quartier_demo_another_{os.getpid()}"
+    _build(name, folder, today, **how)
+    with _house(folder), databases.using(name), clock.at(datetime.datetime.combine(today, datetime.time(10))):
+        yield
+    databases.drop(name)
 
 
 @contextmanager

@@ -1,12 +1,10 @@
 """Sources, funds, rules and the yearly allotments, so that every story finds its pot."""
 
 import datetime
-from contextlib import suppress
 
 from quartier.funding.budgets import actions as budgets
-from quartier.funding.budgets import templates_rules
+from quartier.funding.budgets import queries, templates_rules
 from quartier.ground.acts import clock
-from quartier.ground.acts.refusal import Refused
 from quartier.ground.quarters import queries as quarters
 
 EURO = 100
@@ -14,6 +12,7 @@ AKTIONSFONDS, PROJEKTFONDS = "aktionsfonds", "projektfonds"
 SHARES = {"bund": 1, "land": 2}  # of three parts; close to what was published for 1999 to 2019
 ROUND = 1_000 * EURO
 FIRST_YEAR = 2021
+LOOKED_BACK = datetime.timedelta(days=120)  # so far back the demo tells of juries in other quarters
 
 
 def rules(world):
@@ -43,10 +42,11 @@ def rules(world):
 
 def allotments(world, plans):
     """Each October the Senate says how much every quarter gets; project money goes where the demo has projects, a little more than they need."""
+    first = (world.today - LOOKED_BACK).year
     for year in range(FIRST_YEAR, world.today.year + 2):
         yield world.at(year - 1, 10, 1, 9) if year > FIRST_YEAR else world.at(2021, 1, 11, 9)
         for place in quarters.active_quarters(clock.today()):
-            if year >= world.today.year - 1:
+            if year >= first or (year == first - 1 and place == world.home):
                 _aktionsfonds(world, place, year)
             wanted = [plan for plan in plans if plan.place == place.slug and plan.programme_year == year and plan.reaches("feasible")]
             _projektfonds(world, place, year, wanted)
@@ -80,15 +80,11 @@ def lapses(world):
     """What of a programme is not committed in time goes back to who gave it."""
     for year in range(FIRST_YEAR, world.today.year):
         yield world.at(year + 2, 1, 15, 9)
+        fund, note = world.funds[PROJEKTFONDS], f"Das Programm {year} ist zu Ende."
         for place in (world.home, world.pank):
-            for budget_year in range(year, year + 5):
-                _lapse(world, place, year, budget_year)
-
-
-def _lapse(world, place, year, budget_year) -> None:
-    fund, note = world.funds[PROJEKTFONDS], f"Das Programm {year} ist zu Ende."
-    with suppress(Refused):  # nothing is left
-        budgets.lapse(fund, place, budget_year, note=note, programme_year=year, by=world["granting"])
+            for budget_year, cents in queries.free_by_year(fund, place, programme_year=year).items():
+                if cents:
+                    budgets.lapse(fund, place, budget_year, note=note, programme_year=year, by=world["granting"])
 
 
 def _split(cents: int) -> dict[str, int]:

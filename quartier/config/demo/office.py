@@ -8,7 +8,8 @@ from quartier.ground.notify import work
 from quartier.ground.notify.models import Message
 
 HOUSEKEEPING = ("acts.", "files.")  # the machine's own upkeep has no place in a story
-PAUSE = 4  # days between two looks at what is due
+PAUSE, LATELY = 7, 60  # days between two looks at what is due; in the last weeks it is every day
+POST = datetime.timedelta(hours=6)  # between two rounds of the mail
 KEPT = 3  # days before the end from which letters wait to be printed, so that the office has something to do
 
 
@@ -16,18 +17,21 @@ class Day:
     """Called before each act with its moment; works off what is due by then."""
 
     def __init__(self, world):
-        self.world, self.last = world, datetime.date.min
+        self.world, self.last, self.posted = world, datetime.date.min, datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
     def __call__(self, moment: datetime.datetime) -> None:
-        work.deliver_due()
+        if moment - self.posted >= POST:
+            self.posted = moment
+            work.deliver_due()
         today = clock.today()
-        if (today - self.last).days < PAUSE:
+        left = (self.world.today - today).days
+        if (today - self.last).days < (PAUSE if left > LATELY else 1):
             return
         self.last = today
         for due in list(work.JOBS.values()):
             if not due.name.startswith(HOUSEKEEPING):
                 due.call()
-        if (self.world.today - today).days > KEPT:
+        if left > KEPT:
             self._print()
         work.deliver_due()
 

@@ -10,8 +10,9 @@ What lies after the demo's day is not played: a story simply stops there.
 import datetime
 import heapq
 import itertools
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from quartier.config.demo import office, stories
 from quartier.config.demo.world import World
@@ -24,22 +25,41 @@ class NotEmpty(Exception):
     """There is a city already; the demo needs an empty database."""
 
 
+class TooEarly(Exception):
+    """Three years before the day the programme was another one, with other rules."""
+
+
+FIRST_DAY = datetime.date(2024, 7, 1)
+
+
 def build(today: datetime.date, *, seed: int = 7, scale: int = 1, tell=None) -> World:
     """Build the whole demo as it stands on the morning of `today`, in one transaction: all of it or nothing.
 
-    `seed` chooses what is left to chance, `scale` multiplies what is public and without money. `tell(share)` hears how far it is,
-    0 to 1. Raises NotEmpty.
+    `seed` chooses which ideas and events the other quarters have, `scale` multiplies what is public and without money.
+    `tell(share)` hears how far it is, 0 to 1. Raises NotEmpty, and TooEarly for a day before FIRST_DAY.
     """
     if queries.city() is not None:
         raise NotEmpty
+    if today < FIRST_DAY:
+        raise TooEarly
     until = clock.in_berlin(today)
-    with transaction.atomic(), clock.at(clock.now()):
+    with _without_savepoints(), transaction.atomic(), clock.at(clock.now()):
         places = quarters.found_all(today)
         world = World(today, places, seed=seed, scale=scale, reserved=stories.names())
         play(stories.all_of(world), until, office.Day(world), tell or (lambda share: None))
         quarters.settle(places, today)
     anchors.path().unlink(missing_ok=True)  # heads of a database that is gone
     return world
+
+
+@contextmanager
+def _without_savepoints():
+    """Every fifth statement would be a savepoint, to which nothing ever goes back: here all happens or nothing does."""
+    connection.features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        del connection.features.uses_savepoints
 
 
 def play(tales, until: datetime.datetime, day, tell) -> None:

@@ -71,8 +71,17 @@ def compete(world, plan, call, lead):
     call = calls.open_bids(call, by=world[plan.district])
     if not plan.reaches("opened"):
         bids.find_complete(call.bids.filter(state="opened").order_by("pk").first(), by=lead)
+        yield from _ask_again(world, plan, call, lead)
         return None
     return (yield from _select(world, plan, call, lead))
+
+
+def _ask_again(world, plan, call, lead):
+    """What cannot be read is asked for once more."""
+    for bid, offer in _pairs(world, plan, call):
+        if offer.is_spoiled == "asked":
+            yield clock.now() + datetime.timedelta(hours=1)
+            bids.ask_again(bid, "Die Datei ist beschädigt und lässt sich nicht öffnen.", until=world.next_workday(4, 12), by=lead)
 
 
 def _give_up(world, plan, call, lead):
@@ -92,7 +101,10 @@ def _bid(world, plan, call, offer, lead):
     sketch = {**dict.fromkeys(HEADINGS, ""), "title": call.title, "goals": call.goals, **offer.sketch}
     if offer.is_on_paper:
         return bids.enter_bid(call, organisation=organisation, person=person, received_at=clock.now(), sketch=sketch, lines=lines, by=lead)
-    return bids.hand_in_bid(call, organisation=organisation, sketch=sketch, lines=lines, by=person)
+    bid = bids.hand_in_bid(call, organisation=organisation, sketch=sketch, lines=lines, by=person)
+    if offer.is_spoiled:  # a fault of the storage: the one thing in the demo that no action can play
+        type(bid).objects.filter(pk=bid.pk).update(sealed=bid.sealed[:-8])
+    return bid
 
 
 def finance_plan(call, percent: int, labels) -> list[dict]:

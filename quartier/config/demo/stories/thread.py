@@ -69,6 +69,7 @@ class Offer:
     points: int = 4
     sketch: dict = field(default_factory=dict)
     is_on_paper: bool = False
+    is_spoiled: str = ""  # "damaged": it cannot be opened; "asked": it was asked for once more
     excluded: str = ""
     withdraws: bool = False
 

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from quartier.config import demo, preparation
 from quartier.config.commands import Command as QuartierCommand
-from quartier.config.demo.play import NotEmpty
+from quartier.config.demo.play import FIRST_DAY, NotEmpty, TooEarly
 from quartier.ground.acts import clock
 
 
@@ -36,6 +36,8 @@ class Command(QuartierCommand):
             raise CommandError(
                 "Hier gibt es schon eine Stadt. Die Demo braucht eine leere Datenbank, zum Beispiel ein neues QUARTIER_VAR."
             ) from None
+        except TooEarly:
+            raise CommandError(f"Die Demo spielt frühestens am {FIRST_DAY:%d.%m.%Y}.") from None
 
 
 def _day(text: str) -> datetime.date:
