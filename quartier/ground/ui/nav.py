@@ -111,7 +111,7 @@ def public(place) -> list:
     """The table of the public menu: the city's, a quarter's, or an ended quarter's."""
     if getattr(place, "has_ended", False):
         return ARCHIVE
-    return PUBLIC if _quarter(place) or place is None else CITY
+    return PUBLIC if _quarter(place) else CITY
 
 
 def links(table: list, place, path: str = "", person=None) -> list[Link]:

@@ -35,7 +35,7 @@ def _money(place, box) -> Way | None:
     label = _("Bis %(cap)s beantragen") % {"cap": german.euro_words(box.cap_cents)} if box.cap_cents else _("Geld beantragen")
     hint = _("Jederzeit, das Büro hilft")
     if box.meeting:
-        hint = _("Nächste Entscheidung am %(day)s") % {"day": german.day_month(box.meeting.starts_at)}
+        hint = _("Nächste Entscheidung am %(day)s") % {"day": german.day_month(box.meeting.starts_at).replace(" ", german.NBSP)}
     return Way(address, label, hint, "euro") if address else None
 
 
