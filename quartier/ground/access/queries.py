@@ -27,8 +27,11 @@ def _memberships(person) -> list[Membership]:
 
 def all_memberships(person) -> list[Membership]:
     """All roles that a person holds, held or will hold, each with its place; they come with whoever has signed in."""
-    rows = Membership.objects.filter(person_id=person.pk).order_by("id").select_related("place")
-    return remembered(person, "memberships", lambda: list(rows))
+    return remembered(person, "memberships", lambda: list(_rows_of(person)))
+
+
+def _rows_of(person):
+    return Membership.objects.filter(person_id=person.pk).order_by("id").select_related("place")
 
 
 def remembered(person, key, ask):
