@@ -10,7 +10,7 @@ MEMBERS = {"quartiersrat": COUNCIL, "aktionsfondsjury": JURY}
 def plan(t, body: str, on: str, time: str = "18:30"):
     """The team plans a meeting; returns her browser on the page of the meeting."""
     lea = t.who("Lea Brandt").open(f"{t.desk}gremien/{body}/")
-    lea.follow("Sitzung planen").press("Speichern", starts_on=on, starts_time=time, where="Quartiersbüro, großer Raum")
+    lea.follow("Sitzung planen").press("Sitzung planen", starts_on=on, starts_time=time, where="Quartiersbüro, großer Raum")
     return lea
 
 

@@ -142,7 +142,7 @@ def the_administration_checks_and_confirms(t) -> None:
     """The district finds it feasible and lists it, the Senate confirms the money."""
     t.at(2022, 6, 20, 9)
     ruth = t.who("Ruth Albers").open(f"{t.desk}eckpunkte/").follow(TITLE)
-    ruth.step("Machbar", **dict.fromkeys(("fundable", "additional", "owner", "follow_up", "carries_on"), "on"))
+    ruth.step("Für machbar erklären", **dict.fromkeys(("fundable", "additional", "owner", "follow_up", "carries_on"), "on"))
     ruth.step("Auf die Projektliste setzen")
     t.who("Sabine Vogt").open(ruth.path).step("Geld bestätigen und vormerken").sees("Geld ist vorgemerkt")
     t.nobody().open(f"{t.base}ideen/").follow(TITLE).sees("höchstens 96.000 €", "Ja, 4 zu 1").sees_not("Alle im Quartier", *COUNCIL)
@@ -186,8 +186,8 @@ def two_people_open(t) -> None:
     lea.step("Öffnung unterschreiben")
     t.who("Cem Arslan").open(call).step("Bewerbungen öffnen")
     for carrier in CARRIERS:
-        bid = lea.open(call).follow(carrier).step("Vollständig").path
-        t.who("Ruth Albers").open(bid).step("Formal in Ordnung")
+        bid = lea.open(call).follow(carrier).step("Vollständigkeit bestätigen").path
+        t.who("Ruth Albers").open(bid).step("Formale Prüfung bestätigen")
 
 
 def a_panel_is_called(t) -> None:
@@ -199,7 +199,7 @@ def a_panel_is_called(t) -> None:
         lea.open(call).follow("Mitglieder").press("Aufnehmen", name=name, email=t.stage.person(name).email, speaks_for=speaks_for)
     lea.open(call).follow("Kriterien").press("Kriterien speichern")
     t.who("Ole Petersen").open("/meins/auswahl/").follow(TITLE).step("Ich bin beteiligt", "Ich bewerte hier nicht mit", reason=PANEL_BIAS)
-    lea.open(call).step("Zur Auswahl")
+    lea.open(call).step("Auswahl beginnen")
 
 
 def the_panel_scores(t) -> None:

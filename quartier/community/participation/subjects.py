@@ -7,6 +7,7 @@ from quartier.community.participation import models
 from quartier.ground.acts import drafts, subjects
 from quartier.ground.quarters.models import Place
 from quartier.ground.workflow import queries as timeline
+from quartier.ground.workflow import stages
 
 
 class IdeaSubject(subjects.Subject):
@@ -49,3 +50,4 @@ timeline.LABELS |= {
     "participation.withdraw_support": gettext_lazy("Unterstützung zurückgenommen"),
 }
 timeline.ECHOES |= {"participation.record_outcome"}
+stages.register("participation.idea", stages.Stage(1, gettext_lazy("Idee"), "participation.case", "idea", "participation.read"))

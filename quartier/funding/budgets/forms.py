@@ -123,7 +123,9 @@ class AllotForm(Form):
         for one in sources:
             self.fields[f"source_{one.code}"] = fields.MoneyField(label=_("Betrag von: %(source)s") % {"source": one.label}, required=False)
         if places:
-            self.fields["place"] = forms.ChoiceField(label=_("Quartier"), choices=[(one.slug, one.name) for one in places])
+            self.fields["place"] = forms.ChoiceField(
+                label=_("Quartier"), choices=[("", _("Bitte wählen")), *((one.slug, one.name) for one in places)]
+            )
         first = (["place"] if places else []) + ["fund", "programme_year", *self.sources]
         self.order_fields(first)
 
@@ -408,6 +410,20 @@ class RulesForm(Form):
     )
     note = forms.CharField(label=gettext_lazy("Warum ändern sich die Regeln?"), required=False, max_length=500)
 
+    GROUPS = (  # heading → fields, in the order in which the rules are told in words
+        (gettext_lazy("Ab wann"), "valid_from note authority"),
+        (gettext_lazy("Wie viel Geld"), "cap_cents floor_cents pot_cents flat_rate_percent flat_rate_inside_cap rounding"),
+        (gettext_lazy("Eigenanteil"), "own_share_percent own_share_base own_share_kinds"),
+        (gettext_lazy("Wer und wie oft"), "applicant_kinds min_age repeat_times repeat_years resubmission other_grants"),
+        (gettext_lazy("Wann"), "window rounds lead_days check_days answer_days duration_months"),
+        (gettext_lazy("Wofür"), "criteria criteria_least eligible_kinds not_eligible food quotes_from_cents"),
+        (gettext_lazy("Wer entscheidet"), "decision_path select_percent call_notice"),
+        (gettext_lazy("Auszahlung"), "tranches commit_warn_days payment_mode first_percent prompt_use_days"),
+        (gettext_lazy("Abrechnung"), "proof_due_days proof_propose_days proof_kind claim_due_days"),
+        (gettext_lazy("Erinnern"), "accept_remind_days remind_before_days remind_again_days"),
+        (gettext_lazy("Rest und Unterlagen"), "returns_to_pot carry_over retention_years"),
+        (gettext_lazy("Was in Bescheiden und nach außen steht"), "objection publicity"),
+    )
     ZERO = ("flat_rate_percent", "own_share_percent", "lead_days", "criteria_least", "first_percent")
 
     def clean(self):
@@ -423,6 +439,11 @@ class RulesForm(Form):
     def __init__(self, *args, is_first=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.is_first = is_first
+
+    @property
+    def groups(self) -> list[tuple]:
+        """(heading, bound fields) for the page."""
+        return [(heading, [self[name] for name in names.split()]) for heading, names in self.GROUPS]
 
     def version(self, fund, place, currency="EUR"):
         """The unsaved version of rules that was typed; its lists are still to be checked."""

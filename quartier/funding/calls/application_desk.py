@@ -18,6 +18,8 @@ from quartier.ground.acts.refusal import Refused
 from quartier.ground.files import queries as files
 from quartier.ground.quarters import addresses
 from quartier.ground.ui import german
+from quartier.ground.workflow import stages, turns
+from quartier.ground.workflow.steps import Offer
 
 SIZE = 50
 FILTERS = {  # word of the address → label, states
@@ -27,7 +29,7 @@ FILTERS = {  # word of the address → label, states
     "bewilligt": (gettext_lazy("Bewilligt"), ("approved", "approved_changed")),
     "ende": (gettext_lazy("Ohne Förderung beendet"), ("rejected", "ineligible", "withdrawn", "lapsed")),
 }
-NO_BUTTON = ("note", "amend", "withdraw", "resubmit")  # these have quieter places on the page
+NO_BUTTON = ("note", "withdraw", "resubmit")  # these have quieter places on the page
 
 
 # --- the list --------------------------------------------------------------------------------------------------------------
@@ -150,10 +152,16 @@ def case(application, person, *, sees_applicant: bool) -> dict:
     item = queries.agenda_item(application)
     meeting = item.meeting if item else queries.next_meeting(application.place, application.rules, application.requested_cents)
     offers = APPLICATION.offers(application, person)
+    parts = stages.of_thread(application, person)
     pot = queries.pot(application.place, application.budget_year, application.fund)
     return {
         "application": application,
-        "offers": sorted((offer for offer in offers if offer.verb not in NO_BUTTON), key=lambda offer: offer.verb != "table"),
+        "offers": [
+            *(Offer.to(label, address) for address, label in hooks.ways_on(application, person)),
+            *(offer for offer in offers if offer.verb not in NO_BUTTON),
+        ],
+        "turn": turns.of(APPLICATION, application, stages.goes_on_in(parts)),
+        "stages": parts,
         "quiet": {offer.verb: offer for offer in offers if offer.verb in NO_BUTTON},
         "heading": _heading(application),
         "points": points(application, meeting) if application.state in queries.OPEN else [],
@@ -166,7 +174,6 @@ def case(application, person, *, sees_applicant: bool) -> dict:
         "hint": address_hint(application) if sees_applicant and application.state in queries.OPEN else "",
         "pot": pot,
         **_jury(application, meeting, pot),
-        "ways": hooks.ways_on(application, person),
         "due_on": pages.check_by(application) if application.state == "submitted" else None,
         "can_read_rules": access.may(person, "budgets.read", application),
     }
@@ -175,7 +182,7 @@ def case(application, person, *, sees_applicant: bool) -> dict:
 HEADINGS = {
     "submitted": gettext_lazy("Als Nächstes: prüfen und auf die Tagesordnung der Jury"),
     "deferred": gettext_lazy("Vertagt: wieder auf die Tagesordnung der Jury"),
-    "needs_rework": gettext_lazy("Die Person ist dran: Sie soll etwas ändern"),
+    "needs_rework": gettext_lazy("Am Zug: wer den Antrag gestellt hat"),
     "tabled": gettext_lazy("Die Jury entscheidet"),
     "ineligible": gettext_lazy("Nicht förderfähig"),
 }

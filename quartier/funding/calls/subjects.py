@@ -1,6 +1,7 @@
 """What briefs, calls, bids and applications answer to lower floors."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from quartier.community.actors import queries as actors
 from quartier.community.councils import agenda
@@ -13,6 +14,7 @@ from quartier.ground.acts import drafts, subjects
 from quartier.ground.notify import queries as posts
 from quartier.ground.notify import recipients
 from quartier.ground.workflow import queries as timeline
+from quartier.ground.workflow import stages
 
 
 class BriefSubject(subjects.Subject):
@@ -112,3 +114,11 @@ timeline.LABELS |= application_pages.LABELS | brief_pages.LABELS
 posts.keep_closed(models.Bid.KIND, calls.unseen)
 recipients.register(models.Bid.KIND, letters.lines_of)
 recipients.register(models.Application.KIND, application_letters.lines_of)
+for _kind, _stage in {
+    models.Brief.KIND: stages.Stage(2, gettext_lazy("Eckpunkte"), "calls.brief", "brief", "calls.read"),
+    models.Call.KIND: stages.Stage(3, gettext_lazy("Aufruf"), "calls.call_case", "call", "calls.read"),
+    models.Application.KIND: stages.Stage(
+        4, gettext_lazy("Antrag Aktionsfonds"), "calls.application", "application", "calls.read_applications"
+    ),
+}.items():
+    stages.register(_kind, _stage)

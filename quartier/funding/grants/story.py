@@ -137,14 +137,21 @@ def with_files(receipts, found=None) -> list:
 
 
 def ways_on(case, person) -> list[tuple[str, str]]:
-    """Where the desk goes on with an application: to its award, or to write one."""
-    if case.KIND != "calls.application" or not access.may(person, "grants.read", case):
+    """Where the desk goes on with an application, or with a call that has found its carrier: to the award, or to write one."""
+    if case.KIND not in ("calls.application", "calls.call") or not access.may(person, "grants.read", case):
         return []
-    base = f"/{case.place.slug}/buero/foerderungen/"
-    if award := awards.award_for(case):
+    base, source = f"/{case.place.slug}/buero/foerderungen/", _source_of(case)
+    if award := awards.award_for(source) if source else None:
         return [(f"{base}{award.pk}/", _("Zum Bescheid"))]
-    is_ready = case.state in ("approved", "approved_changed") and access.may(person, "grants.prepare", case)
-    return [(f"{base}neu/antrag/{case.pk}/", _("Bescheid vorbereiten"))] if is_ready else []
+    word = "antrag" if source is case else "bewerbung"
+    return [(f"{base}neu/{word}/{source.pk}/", _("Bescheid vorbereiten"))] if source and access.may(person, "grants.prepare", case) else []
+
+
+def _source_of(case):
+    """What an award can be written for: the application that the jury approved, the bid that was chosen."""
+    if case.KIND == "calls.call":
+        return case.bids.filter(state="chosen").first() if case.state == "chosen" else None
+    return case if case.state in ("approved", "approved_changed") else None
 
 
 # --- the grantee's page ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from quartier.ground.access import queries as access
 from quartier.ground.acts import subjects
 from quartier.ground.notify import recipients
 from quartier.ground.workflow import queries as workflow
+from quartier.ground.workflow import stages
 
 
 def address_of(award) -> str:
@@ -99,3 +100,4 @@ workflow.LABELS |= {
     "grants.erase_grantee": _("Persönliche Angaben gelöscht"),
     "grants.remind": _("Erinnerung verschickt"),
 }
+stages.register(models.Award.KIND, stages.Stage(5, _("Förderung"), "grants.case", "award", "grants.read"))

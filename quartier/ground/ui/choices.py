@@ -42,7 +42,8 @@ def next_step(offers, base: str = "") -> NextStep:
     main = next((offer for offer in leading if not offer.why_not), leading[0] if leading else None)
     shown = sorted((offer for offer in offers if not _is_quiet(offer)), key=lambda offer: _order(offer, main))
     buttons = [_button(offer, base, offer is main) for offer in shown]
-    quiet = [_button(offer, base, False) for offer in offers if _is_quiet(offer)]
+    told = {offer.why_not for offer in shown if offer.why_not}
+    quiet = [_button(offer, base, False) for offer in offers if _is_quiet(offer) and offer.why_not not in told]
     return NextStep(buttons, quiet, sum(bool(button.why_not) for button in buttons) > 1, main is not None)
 
 

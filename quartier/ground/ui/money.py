@@ -33,10 +33,10 @@ def pot_parts(pot) -> list[Part]:
         Part("proof", _("ausgezahlt und nachgewiesen"), pot.proven),
         Part("paid", _("ausgezahlt, Nachweis folgt") if pot.proven else _("ausgezahlt"), paid_open),
         Part("held", _("zugesagt"), pot.reserved + pot.committed),
-        Part("free", _("frei"), pot.free),
         Part("", _("noch nicht verteilt"), getattr(pot, "undivided", 0)),
         Part("", _("zurückgegeben"), getattr(pot, "returned", 0)),
         Part("", _("verfallen"), getattr(pot, "lapsed", 0)),
+        Part("free", _("frei"), pot.free),
     ]
     return [part for part in parts if part.cents > 0 or part.kind == "free"]
 

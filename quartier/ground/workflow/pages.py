@@ -18,23 +18,25 @@ from quartier.ground.acts import log, subjects
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.ui import german
 from quartier.ground.workflow import forms as step_forms
-from quartier.ground.workflow import queries, turns
+from quartier.ground.workflow import queries, stages, turns
 
 
 def case_context(steps, case, person) -> dict:
-    """What the shared parts of a case page need: `case`, `title`, `state`, `offers`, `turn`, `entries`, `timeline`, `thread`.
+    """What the shared parts of a case page need: `case`, `title`, `state`, `offers`, `turn`, `stages`, `entries`, `timeline`, `thread`.
 
     For the desk: names and internal lines are included. Costs the same few queries however long the story is.
     """
     thread = getattr(case, "thread", None)
     found = queries.entries(thread, public_only=False) if thread else list(log.entries(about=case))
     names = queries.names_of(found)
+    parts = stages.of_thread(case, person) if thread else []
     return {
         "case": case,
         "title": subjects.of(case).title(case),
         "state": steps.label(case.state),
         "offers": steps.offers(case, person),
-        "turn": turns.of(steps, case),
+        "turn": turns.of(steps, case, stages.goes_on_in(parts)),
+        "stages": parts,
         "entries": _lines(found, names, leave_out=queries.ECHOES if thread else ()),
         "timeline": queries.timeline(thread, public_only=False, case=case, found=found, names=names) if thread else [],
         "thread": thread,

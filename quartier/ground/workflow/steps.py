@@ -125,6 +125,11 @@ class Offer:
     why_not: str | None = None
     address: str = ""
 
+    @classmethod
+    def to(cls, label, address: str, why_not: str | None = None, kind: str = "main") -> "Offer":
+        """What is no step but a page that leads on (preparing a letter, leading the meeting), beside the steps in one box."""
+        return cls(Step(address.strip("/").replace("/", "-").partition("?")[0], label, weight=kind), why_not, address)
+
     @property
     def verb(self) -> str:
         return self.step.verb
@@ -144,6 +149,7 @@ class Steps:
 
     main_path: the states of an undisturbed case in order; with it the timeline shows what comes next.
     to_come: what a state to come is called there, where its label does not do; "" leaves it out.
+    after: where the matter goes on in another kind of case: end state → (who has the next word, what is to be done).
     """
 
     model: type
@@ -151,6 +157,7 @@ class Steps:
     steps: list
     main_path: tuple[str, ...] = ()
     to_come: dict = field(default_factory=dict)
+    after: dict = field(default_factory=dict)
     all: dict = field(init=False)
 
     def __post_init__(self):

@@ -51,11 +51,19 @@ def in_words(who) -> str:
     return str(WHO[who[0]]) if who[0] in WHO else roles.label(who[0])
 
 
-def of(table, case) -> Turn:
-    """Whose turn it is at this case, for the box „Als Nächstes" of a person who is not."""
+def who_after(table, state: str) -> tuple[str, ...]:
+    """Who begins the next kind of case of the matter, where this one has come to its end; () for nobody."""
+    return table.after.get(state, ((), ""))[0]
+
+
+def of(table, case, goes_on_in: str = "") -> Turn:
+    """Whose turn it is at this case, for the box „Als Nächstes" of a person who is not. `goes_on_in`: the later stage that there is."""
     step = next_of(table, case.state)
+    if step is None and goes_on_in:
+        return Turn(sentence=_("Der Vorgang geht weiter: %(stage)s.") % {"stage": goes_on_in})
     if step is None:
-        return Turn(is_end=True)
+        who, sentence = table.after.get(case.state, ((), ""))
+        return Turn(in_words(who), str(sentence), is_end=not who)
     if tables.BODY in step.who:
         return Turn(in_words(step.who), _("Entschieden wird in der Sitzung."))
     return Turn(in_words(step.who), _("Danach geht es weiter mit: %(step)s.") % {"step": step.label})

@@ -5,9 +5,8 @@ Apps are reached by what they register on the ground floor: step tables and subj
 
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,25 +14,10 @@ from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
 from quartier.ground.acts.models import Entry
 from quartier.ground.ui import german
-from quartier.ground.workflow import steps, turns
+from quartier.ground.workflow import stages, steps, turns
 from quartier.ground.workflow.models import Thread
 
 SIZE = 50
-MOST = 500  # rows of one look; a quarter has far fewer open cases
-STAGES = {  # kind → its name, the page at the desk and its word; later stages stand further down
-    "participation.idea": (gettext_lazy("Idee"), "participation.case", "idea"),
-    "calls.brief": (gettext_lazy("Eckpunkte"), "calls.brief", "brief"),
-    "calls.call": (gettext_lazy("Aufruf"), "calls.call_case", "call"),
-    "calls.application": (gettext_lazy("Antrag Aktionsfonds"), "calls.application", "application"),
-    "grants.award": (gettext_lazy("Förderung"), "grants.case", "award"),
-}
-READ = {  # kind → the act of the access table for which its page opens; who may not read a case does not find it in a list either
-    "participation.idea": "participation.read",
-    "calls.brief": "calls.read",
-    "calls.call": "calls.read",
-    "calls.application": "calls.read_applications",
-    "grants.award": "grants.read",
-}
 FIRST = {"ID": "participation.idea", "PF": "calls.call", "AF": "calls.application"}  # kind of thread → by what one may know of it
 FILTERS = {  # word of the address → label, kinds of threads
     "aktionsfonds": (gettext_lazy("Aktionsfonds"), ("AF",)),
@@ -71,15 +55,10 @@ class Page:
 # --- the list
 
 
-def readable(person, place) -> list[str]:
-    """The kinds of cases that a person may open here, earlier stages first."""
-    return [kind for kind in STAGES if access.may(person, READ[kind], place)]
-
-
 def page(place, query, person) -> Page:
     """One page of the cases of a quarter that a person may read, the newest first: one query for the threads, one for their stages."""
     word, text, before = query.get("art", ""), query.get("q", "").strip(), query.get("vor", "")
-    kinds = readable(person, place)
+    kinds = stages.readable(person, place)
     threads = Thread.objects.filter(place=place, merged_into=None, kind__in=_threads(kinds)).order_by("-pk")
     if word in FILTERS:
         threads = threads.filter(kind__in=FILTERS[word][1])
@@ -101,23 +80,8 @@ def _threads(kinds) -> list[str]:
 
 
 def _with_title(place, text, kinds) -> set[int]:
-    found = _together({kind: Q(place=place, title__icontains=text) for kind in kinds})
+    found = stages.rows({kind: Q(place=place, title__icontains=text) for kind in kinds})
     return {row["thread_id"] for _kind, row in found if row["thread_id"]}
-
-
-def _together(wanted: dict[str, Q], **more) -> list[tuple[str, dict]]:
-    """(kind, row) of several kinds in one query, earlier stages first; a row tells pk, title, state and thread, and `more`."""
-    order = list(STAGES)
-    parts = [_part(kind, which, order.index(kind), more) for kind, which in wanted.items()]
-    if not parts:
-        return []
-    rows = parts[0].union(*parts[1:], all=True).order_by("stage", "pk")
-    return [(order[row["stage"]], row) for row in rows[:MOST]]
-
-
-def _part(kind, which, stage, more):
-    rows = steps.ALL[kind].model.objects.filter(which).order_by().annotate(stage=Value(stage, IntegerField()), **more)
-    return rows.values("pk", "title", "state", "thread_id", "stage", *more)
 
 
 def _address(query, before=None) -> str:
@@ -131,29 +95,27 @@ def _address(query, before=None) -> str:
 def _cases(threads, place, kinds) -> list[Case]:
     latest: dict[int, tuple] = {}
     ids = [thread.pk for thread in threads]
-    for kind, row in _together({kind: Q(thread_id__in=ids) for kind in kinds}):
+    for kind, row in stages.rows({kind: Q(thread_id__in=ids) for kind in kinds}):
         latest[row["thread_id"]] = (kind, row)
     return [_case(*latest[thread.pk], thread.file_number, place) for thread in threads if thread.pk in latest]
 
 
 def _case(kind, row, number, place) -> Case:
-    table, (label, name, word) = steps.ALL[kind], STAGES[kind]
-    who = turns.who(table, row["state"])
-    address = reverse(name, kwargs={"quarter": place.slug, word: row["pk"]})
+    table, stage = steps.ALL[kind], stages.known()[kind]
     return Case(
         row["title"],
-        address,
-        str(label),
+        stage.address(place.slug, row["pk"]),
+        str(stage.label),
         number,
         table.label(row["state"]),
-        turns.in_words(who),
+        turns.in_words(turns.who(table, row["state"]) or turns.who_after(table, row["state"])),
         "ok" if row["state"] in table.main_path[-1:] else "",
     )
 
 
 def choices(query, person, place) -> list[tuple[str, str, bool]]:
     """The filter: address, label, whether it is on. What the person may not read is no choice."""
-    wanted, text, threads = query.get("art", ""), query.get("q", "").strip(), _threads(readable(person, place))
+    wanted, text, threads = query.get("art", ""), query.get("q", "").strip(), _threads(stages.readable(person, place))
     found = [("", _("Alle")), *((word, str(label)) for word, (label, kinds) in FILTERS.items() if set(kinds) & set(threads))]
     return [(_filter(word, text), label, word == wanted) for word, label in found]
 
@@ -182,8 +144,8 @@ class Elsewhere:
 def elsewhere(person, place) -> list[Elsewhere]:
     """Cases of a quarter that the person may read and that wait for others, those first that have waited longest. One query."""
     mine = access.holds(person, place)
-    wanted = {kind: Q(place=place, state__in=_states_elsewhere(kind, mine)) for kind in readable(person, place)}
-    found = _together(wanted, last=_last_entry())
+    wanted = {kind: Q(place=place, state__in=_states_elsewhere(kind, mine)) for kind in stages.readable(person, place)}
+    found = stages.rows(wanted, last=_last_entry())
     rows = [_elsewhere(kind, row, row["last"], place) for kind, row in found]
     return sorted(rows, key=lambda row: -row.days)
 
@@ -199,8 +161,8 @@ def _states_elsewhere(kind, mine) -> list[str]:
 
 
 def _elsewhere(kind, row, last, place) -> Elsewhere:
-    table, (_label, name, word) = steps.ALL[kind], STAGES[kind]
+    table, stage = steps.ALL[kind], stages.known()[kind]
     days = (clock.today() - german.local(last).date()).days if last else 0
     since = ngettext("%(n)d Tag", "%(n)d Tage", days) % {"n": days} if days else _("seit heute")
-    address = reverse(name, kwargs={"quarter": place.slug, word: row["pk"]})
+    address = stage.address(place.slug, row["pk"])
     return Elsewhere(row["title"], address, turns.in_words(turns.who(table, row["state"])), table.label(row["state"]), days, since)

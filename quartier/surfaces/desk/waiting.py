@@ -10,6 +10,7 @@ from quartier.ground.acts import clock
 from quartier.ground.ui import german
 from quartier.surfaces.desk import sources
 
+SHORT = 8  # rows that need no headings
 SOON = 6  # days ahead that are told by the day of the week
 
 
@@ -50,6 +51,25 @@ def _row(line, today, shows_place) -> Row:
     due, tone = in_words(line.due_on, today)
     where = line.place.name if shows_place and line.place is not None else ""
     return Row(str(line.title), line.address, str(line.why), due, tone, "warn" if tone == "bad" else "clock", where)
+
+
+def groups(lines, rows) -> list[tuple[str, list]]:
+    """The rows under headings by day, so that a long list can be looked through; a short one stays whole."""
+    if len(rows) <= SHORT:
+        return [("", rows)] if rows else []
+    today, found = clock.today(), {}
+    for line, row in zip(lines, rows, strict=True):
+        found.setdefault(_when(line.due_on, today), []).append(row)
+    return list(found.items())
+
+
+def _when(due_on, today) -> str:
+    if due_on is None:
+        return _("Ohne Frist")
+    days = (due_on - today).days
+    if days < 0:
+        return _("Zu spät")
+    return _("In den nächsten sieben Tagen") if days < 7 else _("Später")
 
 
 def in_words(due_on, today) -> tuple[str, str]:

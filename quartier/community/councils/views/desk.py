@@ -12,6 +12,7 @@ from quartier.ground.acts.refusal import Refused
 from quartier.ground.files import actions as files
 from quartier.ground.files import queries as stored
 from quartier.ground.workflow import pages
+from quartier.ground.workflow.steps import Offer
 
 VERBS = ("invite", "cancel_meeting")
 
@@ -32,7 +33,7 @@ def new(request, place):
             return _to_body(actions.make_body(place=place, by=request.user, **form.cleaned_data))
         except Refused as refusal:
             refusal.onto(form)
-    return _page(request, form, "Neues Gremium", reverse("councils.desk", args=[place.slug]))
+    return _page(request, form, "Neues Gremium", reverse("councils.desk", args=[place.slug]), label="Gremium anlegen")
 
 
 @may("councils.desk", body=queries.body)
@@ -74,7 +75,7 @@ def end(request, place, body):
             return _to_body(actions.end_body(body, by=request.user, **form.cleaned_data))
         except Refused as refusal:
             refusal.onto(form)
-    return _page(request, form, f"Gremium beenden: {body.name}", _body_address(body), label="Gremium beenden")
+    return _page(request, form, f"Gremium beenden: {body.name}", _body_address(body), label="Gremium beenden", is_hard=True)
 
 
 # -- meetings
@@ -89,7 +90,7 @@ def plan(request, place, body):
             return _to_meeting(actions.plan_meeting(body, by=request.user, **form.words))
         except Refused as refusal:
             refusal.onto(form)
-    return _page(request, form, f"Sitzung planen: {body.name}", _body_address(body))
+    return _page(request, form, f"Sitzung planen: {body.name}", _body_address(body), label="Sitzung planen")
 
 
 @may("councils.manage", meeting=queries.meeting)
@@ -114,7 +115,7 @@ def meeting(request, place, meeting):
     shared = pages.case_context(steps.MEETING, meeting, request.user)
     context = {
         **shared,
-        "offers": [offer for offer in shared["offers"] if offer.verb in VERBS],
+        "offers": [*_leads(meeting), *(offer for offer in shared["offers"] if offer.verb in VERBS)],
         "meeting": meeting,
         "body": meeting.body,
         "when": board.when(meeting),
@@ -127,6 +128,17 @@ def meeting(request, place, meeting):
         "step_base": reverse("councils.desk_meeting", args=[place.slug, meeting.pk]) + "schritt/",
     }
     return render(request, "councils/desk/meeting.html", context)
+
+
+def _leads(meeting) -> list:
+    """The page on which a meeting goes on: in the room, later at the minutes."""
+    where = [meeting.place.slug, meeting.pk]
+    if meeting.state in ("invited", "open"):
+        return [Offer.to("Sitzung leiten", reverse("councils.run", args=where))]
+    if meeting.state in ("closed", "minutes_draft"):
+        word = "Protokoll schreiben" if meeting.state == "closed" else "Protokoll lesen und bestätigen"
+        return [Offer.to(word, reverse("councils.minutes", args=where))]
+    return []
 
 
 def _candidate(thing) -> dict:
@@ -167,7 +179,9 @@ def new_item(request, place, meeting):
             return _to_meeting(meeting)
         except Refused as refusal:
             refusal.onto(form)
-    return _page(request, form, "Neuer Tagesordnungspunkt", board.address(meeting, "councils.desk_meeting"))
+    return _page(
+        request, form, "Neuer Tagesordnungspunkt", board.address(meeting, "councils.desk_meeting"), label="Auf die Tagesordnung setzen"
+    )
 
 
 @may("councils.manage", item=queries.item)
@@ -211,8 +225,8 @@ def paper(request, place, item):
     return _page(request, form, f"Unterlage zu: {item.title}", board.address(item.meeting, "councils.desk_meeting"), label="Hochladen")
 
 
-def _page(request, form, heading, back, label="Speichern"):
-    context = {"form": form, "heading": heading, "label": label, "back": back}
+def _page(request, form, heading, back, label="Speichern", is_hard=False):
+    context = {"form": form, "heading": heading, "label": label, "back": back, "is_hard": is_hard}
     return render(request, "councils/desk/form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -21,7 +21,7 @@ def new(request, place, body):
             return _to_body(body)
         except Refused as refusal:
             refusal.onto(form)
-    return _page(request, form, f"Neuer Sitz: {body.name}", body)
+    return _page(request, form, f"Neuer Sitz: {body.name}", body, label="Sitz vergeben")
 
 
 def _seat(body, data, by):
@@ -57,15 +57,16 @@ def end(request, place, seat):
             return _to_body(seat.body)
         except Refused as refusal:
             refusal.onto(form)
-    return _page(request, form, f"Sitz beenden: {seat.person.name}", seat.body, label="Sitz beenden")
+    return _page(request, form, f"Sitz beenden: {seat.person.name}", seat.body, label="Sitz beenden", is_hard=True)
 
 
 def _to_body(body):
     return HttpResponseRedirect(reverse("councils.desk_body", args=[body.place.slug, body.slug]))
 
 
-def _page(request, form, heading, body, label="Speichern"):
+def _page(request, form, heading, body, label="Speichern", is_hard=False):
     context = {
+        "is_hard": is_hard,
         "form": form,
         "heading": heading,
         "label": label,

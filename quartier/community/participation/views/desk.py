@@ -13,6 +13,7 @@ from quartier.ground.acts import drafts
 from quartier.ground.acts.forms import CodeForm
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import pages
+from quartier.ground.workflow.steps import Offer
 
 FORMS = {
     "answer": forms.AnswerForm,
@@ -66,11 +67,13 @@ def _entered(place, data, by):
 @may("participation.read", idea=queries.desk_idea)
 def idea(request, place, idea):
     """One idea as a case: what can be done next, what was, who wrote it."""
+    shared = pages.case_context(steps.IDEA, idea, request.user)
+    leads = [Offer.to(way.label, way.address, way.why_not or None, kind="side") for way in ways.on(idea, request.user)]
     context = {
-        **pages.case_context(steps.IDEA, idea, request.user),
+        **shared,
+        "offers": [*leads, *shared["offers"]],
         "idea": idea,
         "tag": lists.tag_of(idea),
-        "ways": ways.on(idea, request.user),
         "is_public": idea.state in ("published", "answered", "refused"),
         "sees_author": access.may(request.user, "participation.moderate", idea),
     }

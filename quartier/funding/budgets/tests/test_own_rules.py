@@ -256,3 +256,8 @@ def test_every_template_still_saves():
         places.make_city()
         actions.save_rules(templates_rules.build(name, fund, valid_from=TODAY.date()), by=None)
     assert FundRules.objects.count() == len(templates_rules.TEMPLATES)
+
+
+def test_every_rule_stands_under_a_heading():
+    placed = [name for _heading, names in forms.RulesForm.GROUPS for name in names.split()]
+    assert sorted(placed) == sorted(forms.RulesForm.base_fields)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from quartier.funding.budgets import actions, forms, queries, tables
 from quartier.ground.access import may, may_somewhere
 from quartier.ground.access import queries as access
+from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.ledger import queries as ledger
 from quartier.ground.ui import german
@@ -22,12 +23,22 @@ def desk(request, place):
     """The pots of a quarter, fund by fund and year by year."""
     base, years = reverse("budgets.transfers", args=[place.slug]), queries.years_of_pots(place)
     given = list(queries.allocations(place)[: SHOWN + 1])
-    boxes = [tables.PotBox(pot, base, years.get((pot.fund.code, pot.year), {})) for pot in queries.pots(place)]
+    boxes, now = [tables.PotBox(pot, base, years.get((pot.fund.code, pot.year), {})) for pot in queries.pots(place)], clock.today().year
     context = {
-        "boxes": boxes, "allocations": given[:SHOWN], "has_more_allocations": len(given) > SHOWN, "may_allot": access.may(request.user, "budgets.allot", place),
+        "boxes": sorted((box for box in boxes if box.pot.year >= now), key=lambda box: box.pot.year),
+        "earlier": _by_year(box for box in boxes if box.pot.year < now),
+        "allocations": given[:SHOWN], "has_more_allocations": len(given) > SHOWN, "may_allot": access.may(request.user, "budgets.allot", place),
         "may_move": access.may(request.user, "budgets.move", place), "head": ledger.head(),
     }  # fmt: skip
     return render(request, "budgets/desk/pots.html", context)
+
+
+def _by_year(boxes) -> list[tuple]:
+    """(programme year, its pots), the latest first: what is over stays at hand, but out of the way."""
+    found: dict[int, list] = {}
+    for box in boxes:
+        found.setdefault(box.pot.year, []).append(box)
+    return sorted(found.items(), reverse=True)
 
 
 @may_somewhere("budgets.read")

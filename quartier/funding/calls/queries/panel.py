@@ -97,6 +97,11 @@ class Selection:
         """(bid, averages by criterion) in the order of the ranking."""
         return [(rank.bid, [_shown(one, self.given.get((rank.bid.pk, one.pk))) for one in self.criteria]) for rank in self.ranking()]
 
+    def by_criterion(self) -> list[tuple[models.Criterion, list[tuple[models.Bid, Average]]]]:
+        """(criterion, its averages by bid): the same figures as rows that can be compared."""
+        columns = self.matrix()
+        return [(one, [(bid, averages[n]) for bid, averages in columns]) for n, one in enumerate(self.criteria)]
+
     def rows_of(self, seat) -> list[tuple[models.Bid, bool]]:
         """(bid, has the member scored it) of what the panel reads."""
         done = {bid for member, bid, _criterion, _points in self.scores if member == seat.pk}

@@ -27,7 +27,7 @@ APPLICATION = steps.Steps(
     models.Application,
     states={
         "submitted": _("in Prüfung"),
-        "needs_rework": _("zurück an Sie"),
+        "needs_rework": _("mit Fragen zurück"),
         "tabled": _("auf der Tagesordnung der Jury"),
         "deferred": _("vertagt"),
         "approved": _("bewilligt"),
@@ -183,4 +183,8 @@ APPLICATION = steps.Steps(
         steps.Step("note", _("Notiz"), ALL_STATES, None, who=TEAM, needs_reason=True, done=_("Notiz"), weight="side"),
     ],
     main_path=("submitted", "tabled", "approved"),
+    after={
+        "approved": (TEAM, _("Die Jury hat zugestimmt. Jetzt wird der Bescheid vorbereitet.")),
+        "approved_changed": (TEAM, _("Die Jury hat zugestimmt. Jetzt wird der Bescheid vorbereitet.")),
+    },
 )

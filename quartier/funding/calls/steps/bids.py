@@ -130,7 +130,7 @@ BID = steps.Steps(
         ),
         steps.Step(
             "find_complete",
-            _("Vollständig"),
+            _("Vollständigkeit bestätigen"),
             ("opened",),
             "complete",
             who=TEAM,
@@ -139,7 +139,7 @@ BID = steps.Steps(
         ),
         steps.Step(
             "find_formally_ok",
-            _("Formal in Ordnung"),
+            _("Formale Prüfung bestätigen"),
             ("complete",),
             "formally_ok",
             who=DISTRICT,

@@ -107,7 +107,7 @@ BRIEF = steps.Steps(
         ),
         steps.Step(
             "find_feasible",
-            _("Machbar"),
+            _("Für machbar erklären"),
             ("worthy",),
             "feasible",
             who=("district_coordinator", "specialist_dept"),
@@ -117,7 +117,7 @@ BRIEF = steps.Steps(
         ),
         steps.Step(
             "find_not_feasible",
-            _("Nicht machbar"),
+            _("Für nicht machbar erklären"),
             ("worthy",),
             "not_feasible",
             who=("district_coordinator", "specialist_dept"),
@@ -174,6 +174,7 @@ BRIEF = steps.Steps(
         ),
     ],
     main_path=("drafted", "tabled", "worthy", "feasible", "listed", "confirmed"),
+    after={"confirmed": (TEAM, _("Das Geld ist vorgemerkt. Jetzt wird der Aufruf geschrieben."))},
     to_come={
         "tabled": _("Der Quartiersrat berät"),
         "worthy": "",

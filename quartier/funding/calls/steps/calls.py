@@ -106,7 +106,7 @@ CALL = steps.Steps(
         ),
         steps.Step(
             "start_selection",
-            _("Zur Auswahl"),
+            _("Auswahl beginnen"),
             ("opened",),
             "selecting",
             who=TEAM,
@@ -168,6 +168,9 @@ CALL = steps.Steps(
         ),
     ],
     main_path=("drafted", "approved", "published", "opening", "opened", "selecting", "chosen"),
+    after={
+        "chosen": (("granting_officer", *TEAM), _("Der Träger ist gefunden. Jetzt wird der Bescheid vorbereitet, unter „Förderungen“."))
+    },
     to_come={
         "approved": "",
         "opening": "",

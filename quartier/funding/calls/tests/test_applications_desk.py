@@ -105,7 +105,7 @@ def test_sending_back_needs_a_question(place, office):
     page = office.open(f"{LIST}{application.pk}/").follow("Mit Fragen zurückgeben").press_anyway("Mit Fragen zurückgeben")
     assert page.status == 422
     page.sees("Ohne Frage kann die Person nichts ändern.")
-    page.press("Mit Fragen zurückgeben", reason="Wer hilft mit?").sees("Zurück an Sie", "Wer hilft mit?")
+    page.press("Mit Fragen zurückgeben", reason="Wer hilft mit?").sees("Mit Fragen zurück", "Wer hilft mit?")
 
 
 def test_the_office_changes_it_with_the_person(place, office):

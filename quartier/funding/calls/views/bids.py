@@ -35,6 +35,7 @@ def bid(request, place, bid):
     shared, lines = pages.case_context(BID, bid, request.user), words.lines_of(bid)
     context = {
         **shared,
+        "entries": pages.log_lines(bid),
         "bid": bid,
         "tag": words.tag(bid),
         "offers": [_addressed(offer, bid) for offer in _of_desk(shared["offers"], bid)],

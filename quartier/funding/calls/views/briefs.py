@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from quartier.community.participation import queries as ideas
 from quartier.funding.budgets import queries as money
@@ -17,6 +18,7 @@ from quartier.ground.access import queries as access
 from quartier.ground.acts import clock
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import pages
+from quartier.ground.workflow.steps import Offer
 
 BY_DESK = frozenset(step.verb for step in BRIEF if step.source and "body" not in step.who)
 
@@ -68,20 +70,27 @@ def _pots(place):
 @may("calls.read", brief=queries.brief)
 def brief(request, place, brief):
     """One brief as a case: the next step, what the council and the administration said, its money."""
+    shared, can_call = pages.case_context(BRIEF, brief, request.user), _can_call(brief, request.user)
     context = {
-        **pages.case_context(BRIEF, brief, request.user),
+        **shared,
+        "offers": [*([_call_of(brief)] if can_call else []), *shared["offers"]],
         "brief": brief,
         "tag": words.tag(brief),
         "years": sorted((int(year), cents) for year, cents in brief.cents_by_year.items()),
         "period": words.period(brief),
         "opinion": _opinion(brief),
         "calls": [(call, *words.tag(call)) for call in brief.calls.order_by("pk").select_related("place")],
-        "can_call": _can_call(brief, request.user),
+        "can_call": can_call,
         "money": money.thread_money(brief.thread),
         "pot": money.pot(brief.fund, place, brief.programme_year),
         "idea": brief.idea,
     }
     return render(request, "calls/desk/brief.html", context)
+
+
+def _call_of(brief):
+    """Writing the call, as the next act at a brief whose money is there."""
+    return Offer.to(_("Aufruf schreiben"), f"{reverse('calls.call_new', args=[brief.place.slug])}?eckpunkte={brief.pk}")
 
 
 def _opinion(brief) -> list[tuple[str, bool]]:

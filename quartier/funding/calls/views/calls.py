@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from quartier.funding.calls import turns, words
+from quartier.funding.calls import hooks, turns, words
 from quartier.funding.calls.actions import bids as bid_actions
 from quartier.funding.calls.actions import calls as actions
 from quartier.funding.calls.actions import questions
@@ -17,6 +17,7 @@ from quartier.ground.access import queries as access
 from quartier.ground.accounts import actions as accounts
 from quartier.ground.acts.refusal import Refused
 from quartier.ground.workflow import pages
+from quartier.ground.workflow.steps import Offer
 
 BY_DESK = frozenset(step.verb for step in CALL if step.source)
 READABLE = ("opened", "selecting", "chosen", "no_award")  # the bids are open
@@ -56,8 +57,10 @@ def new(request, place):
 @may("calls.read", call=queries.call)
 def call(request, place, call):
     """One call as a case: next step, bids (only how many until they are opened), questions, panel."""
+    shared = pages.case_context(CALL, call, request.user)
     context = {
-        **pages.case_context(CALL, call, request.user),
+        **shared,
+        "offers": [*(Offer.to(label, address) for address, label in hooks.ways_on(call, request.user)), *shared["offers"]],
         "call": call,
         "tag": words.tag(call),
         "facts": _facts(call),

@@ -107,7 +107,7 @@ def ranking(request, place, call):
         "call": call,
         "tag": words.tag(call),
         "ranks": said.ranking(),
-        "matrix": said.matrix(),
+        "by_criterion": said.by_criterion(),
         "criteria": said.criteria,
         "progress": said.progress(),
         "given": given,

@@ -10,7 +10,6 @@ from django.urls import reverse
 from quartier.funding.grants import file, lists
 from quartier.funding.grants.actions import audit, awards, receipts
 from quartier.funding.grants.forms import desk as forms
-from quartier.funding.grants.models import Award
 from quartier.funding.grants.queries import awards as queries
 from quartier.funding.grants.queries import parts
 from quartier.funding.grants.views import entry as shared
@@ -18,6 +17,7 @@ from quartier.ground.access import may, may_somewhere
 from quartier.ground.access import queries as access
 from quartier.ground.accounts import office as accounts
 from quartier.ground.acts import clock
+from quartier.ground.workflow import stages
 
 TICKET = "grants.audit_file"
 
@@ -167,13 +167,15 @@ def audit_file(request, place, thread):
         audit.note(thread, by=request.user)
         ticket = signing.dumps([thread.pk, request.user.pk], salt=TICKET)
         return redirect(reverse("grants.audit_file_zip", args=[place.slug, thread.pk]) + f"?schein={ticket}")
-    return render(request, "grants/desk/audit_file.html", {"thread": thread, "parts": file.counted(thread), **_way_back(thread)})
+    return render(
+        request, "grants/desk/audit_file.html", {"thread": thread, "parts": file.counted(thread), **_way_back(thread, request.user)}
+    )
 
 
-def _way_back(thread) -> dict:
-    """The award of the matter, if there is one; else the list of all cases is in the menu."""
-    award = Award.objects.filter(thread=thread).order_by("-pk").first()
-    return {"back": reverse("grants.case", args=[thread.place.slug, award.pk]), "back_title": award.title} if award else {}
+def _way_back(thread, person) -> dict:
+    """The last stage of the matter that the person may open."""
+    last = stages.last_of(thread, person)
+    return {"back": last.address, "back_title": last.label} if last else {}
 
 
 @may("grants.audit_file", thread=parts.thread)

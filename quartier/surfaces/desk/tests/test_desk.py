@@ -13,7 +13,7 @@ from quartier.ground.access.tests.factories import make_staff
 from quartier.ground.accounts.tests.factories import make_person
 from quartier.ground.acts import clock
 from quartier.ground.quarters.tests import factories as places
-from quartier.ground.workflow import steps, turns
+from quartier.ground.workflow import stages, steps, turns
 from quartier.surfaces.desk import cases, waiting
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_the_due_day_in_words(days, words, tone):
 
 
 def test_each_open_state_of_each_stage_names_whose_turn_it_is():
-    for kind in cases.STAGES:
+    for kind in stages.known():
         table = steps.ALL[kind]
         for state in table.states:
             who = turns.who(table, state)

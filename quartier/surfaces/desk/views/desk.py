@@ -19,7 +19,8 @@ def home(request, place):
     pot = sources.budgets.pot("aktionsfonds", place)
     context = {
         "is_elsewhere": request.GET.get("auf") == "andere",
-        "rows": waiting.rows(lines, place),
+        "rows": (rows := waiting.rows(lines, place)),
+        "groups": waiting.groups(lines, rows),
         "others": others,
         "longest": others[:LONGEST],
         "today": clock.today(),
@@ -48,7 +49,9 @@ def _ways(person, place) -> list[tuple[str, str]]:
 @may_somewhere("desk.read")
 def everywhere(request, place):
     """The same over all places for which the person works, each line with its place."""
-    context = {"rows": waiting.rows(waiting.of(request.user)), "today": clock.today(), "offices": _offices(request.user)}
+    lines = waiting.of(request.user)
+    rows = waiting.rows(lines)
+    context = {"rows": rows, "groups": waiting.groups(lines, rows), "today": clock.today(), "offices": _offices(request.user)}
     return render(request, "desk/desk/everywhere.html", context)
 
 
