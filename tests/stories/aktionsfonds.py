@@ -92,7 +92,7 @@ def the_jury_says_yes(t) -> None:
 def the_letter_goes_out(t) -> None:
     """The next day the award is written, signed and sent; the link in the mail is all that the applicant needs."""
     t.at(2026, 9, 16, 9)
-    lea = t.who("Lea Brandt").open(f"{t.desk}foerderungen/").follow(TITLE)
+    lea = t.who("Lea Brandt").open(f"{t.desk}foerderungen/").follow("Bescheid vorbereiten")
     lea.press("Entwurf anlegen")
     t.who("Cem Arslan").open(lea.path).step("Bewilligen und Bescheid verschicken")
     t.work()

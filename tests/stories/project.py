@@ -224,7 +224,7 @@ def one_carrier_is_chosen(t) -> None:
 def the_grant_is_given(t) -> None:
     """Another office binds the money by budget year and source; the carrier accepts and names her account."""
     t.at(2022, 8, 1, 9)
-    gerd = t.who("Gerd Hansen").open(f"{t.desk}foerderungen/").follow(TITLE)
+    gerd = t.who("Gerd Hansen").open(f"{t.desk}foerderungen/").follow("Bescheid vorbereiten")
     gerd.press("Entwurf anlegen", conditions="Die Werkstatt ist an drei Tagen in der Woche offen.").step(
         "Bewilligen und Bescheid verschicken"
     )
