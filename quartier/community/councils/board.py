@@ -245,12 +245,16 @@ class Board:
 
     @property
     def mark(self) -> str:
-        """Changes as soon as anything on the page does; the phone asks with it whether to draw anew."""
+        """Changes as soon as anything on the page does; the phone asks with it whether to draw anew.
+
+        Nothing goes into it that the page does not show: from a hash over what each seat says its few choices could be tried out.
+        """
+        own = self.ballots.get(self.voice.seat.pk) if self.voice else None
         seen = [
             self.meeting.state,
             self.meeting.current_item_id,
             self.vote and (self.vote.pk, self.vote.state, self.vote.hands),
-            sorted(self.ballots.items()),
+            (len(self.ballots), own),
             [(voice.seat.pk, voice.speaker and voice.speaker.pk, voice.is_excluded) for voice in self.room.voices],
             [(one.pk, one.state, one.presenters) for one in self.items],
         ]

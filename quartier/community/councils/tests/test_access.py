@@ -1,5 +1,7 @@
 """Who gets in where: every address for every kind of person, and never with ids of another quarter."""
 
+import re
+
 import pytest
 
 from quartier.community.councils import actions, models
@@ -161,13 +163,27 @@ def test_a_visitor_gets_no_cookie(world):
         assert not response.cookies and "Cookie" not in response.get("Vary", "")
 
 
-def test_the_phone_draws_anew_only_when_something_changed(world):
-    import re
+def test_what_the_phone_asks_with_does_not_tell_how_others_voted(world):
+    jury, ids, people = world
+    vote, page = models.Vote.objects.get(), f"/{jury.place.slug}/gremien/sitzung/{ids['meeting']}/"
+    for seat, choice in ((jury.seats[2], "yes"), (jury.seats[3], "no")):
+        actions.cast(vote, seat.person, choice)
+    paths = {"member": page, "team": f"{page}leiten/", "chair": f"{page}bildschirm/"}
+    before = {who: marks(Visit(people[who]).get(path)) for who, path in paths.items()}
+    models.Ballot.objects.filter(vote=vote, seat__in=jury.seats[2:4]).update(choice="abstain")
+    assert {who: marks(Visit(people[who]).get(path)) for who, path in paths.items()} == before
+    assert before["member"] and before["chair"]
 
+
+def marks(response) -> list[str]:
+    return re.findall(r"stand=([0-9a-f]{16})", response.content.decode())
+
+
+def test_the_phone_draws_anew_only_when_something_changed(world):
     jury, ids, people = world
     visit = Visit(people["member"])
     page = f"/{jury.place.slug}/gremien/sitzung/{ids['meeting']}/"
-    mark = re.search(r"stand=([0-9a-f]{16})", visit.get(page).content.decode())[1]
+    mark = marks(visit.get(page))[0]
     assert visit.get(f"{page}?teil=1&stand={mark}").status_code == 204
     actions.cast(models.Vote.objects.get(), jury.chair, "yes")
     part = visit.get(f"{page}?teil=1&stand={mark}")
