@@ -23,9 +23,10 @@ TABLE: dict[str, frozenset[str]] = {
     "access.end_role": frozenset({"team_lead", "district_coordinator", "state_coordinator", "operator", "self"}),
     # ground.files: who may see a private file is asked of what it belongs to
     "files.read": frozenset({"reader"}),
-    # ground.notify: letters to print, mail that does not arrive
+    # ground.notify: letters tell who has applied, so those read them who may know that; mail that does not arrive
     "notify.read": TEAM | ADMINISTRATION | OPERATOR | AUDITOR,
-    "notify.mark_printed": TEAM | DISTRICT | GRANTING | STATE,
+    "notify.read_letters": TEAM | DISTRICT | GRANTING | AUDITOR,
+    "notify.mark_printed": TEAM | DISTRICT | GRANTING,
     "notify.try_again": TEAM | DISTRICT | GRANTING | STATE | OPERATOR,
     # community.actors: organisations and their people
     "actors.read": TEAM | ADMINISTRATION | OPERATOR | AUDITOR | {"editor", "carrier"},

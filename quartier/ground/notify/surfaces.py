@@ -14,13 +14,14 @@ from quartier.ground.workflow.waiting import Waiting
 
 def waiting_for(person, place=None) -> list[Waiting]:
     """Letters to print and mail that does not arrive, at the places where the person holds a role that may act."""
-    places = access.places_where(person, "notify.mark_printed")
+    prints, sends = (access.places_where(person, act) for act in ("notify.mark_printed", "notify.try_again"))
     if place is not None:
-        places &= {place.pk}
-    if not places:
+        prints, sends = prints & {place.pk}, sends & {place.pk}
+    if not prints | sends:
         return []
-    letters = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING)
-    rows = (letters | delivery.unsent_for_long()).filter(place_id__in=places).select_related("place", "person").order_by("written_at", "pk")
+    letters = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING, place_id__in=prints)
+    rows = letters | delivery.unsent_for_long().filter(place_id__in=sends)
+    rows = rows.select_related("place", "person").order_by("written_at", "pk")
     found = queries.shown(rows)
     lines = _lines_of([row for row in found if row.channel == Message.Channel.LETTER])
     return [Waiting(row.subject, _address(row.place), _due(row), _why(row, lines.get(row.pk)), row.place) for row in found]

@@ -50,6 +50,25 @@ def test_letters_stay_in_their_quarter(letter, place):
     assert Client().get(DESK).status_code == 302
 
 
+@pytest.mark.parametrize("role", ["state_coordinator", "operator", "service_provider"])
+def test_who_may_not_know_who_applies_sees_no_letters(letter, ivana, place, role):
+    client = browser(make_person("Stelle", "stelle@quartier.example", role, factories.make_city()))
+    page = client.get(DESK)
+    assert (page.status_code, ivana.name in page.content.decode(), letter.subject in page.content.decode()) == (200, False, False)
+    assert "Alle E-Mails kommen an" in page.content.decode()
+    assert client.get(f"{DESK}{letter.pk}/brief.pdf").status_code == 404
+    assert client.post(f"{DESK}{letter.pk}/abgesendet/").status_code == 404
+
+
+def test_mail_that_does_not_arrive_is_a_task_where_letters_are_none(letter, ivana):
+    city = factories.make_city()
+    state = make_person("Stelle", "stelle@quartier.example", "state_coordinator", city)
+    write(ivana, city)
+    actions.mail(to_person=ivana, template="probe/mail", context={"title": "x"}, place=city)
+    models.Message.objects.filter(channel="mail").update(state="failed")
+    assert [task.title for task in surfaces.waiting_for(state)] == ["Ihre Idee „x“"]
+
+
 def test_the_empty_post_says_so(team):
     assert "Kein Brief wartet" in browser(team).get(DESK).content.decode()
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from quartier.ground.access import may
+from quartier.ground.access import queries as access
 from quartier.ground.files import views as files
 from quartier.ground.notify import actions, queries, recipients
 from quartier.ground.notify.models import Message
@@ -16,9 +17,11 @@ PER_PAGE = 50
 
 @may("notify.read")
 def post(request, place):
-    """What waits for the printer, what does not arrive, what went out last."""
-    page = Paginator(queries.letters_to_print(place), PER_PAGE).get_page(request.GET.get("seite"))
-    context = {"page": page, "waiting": _lines(page.object_list), "troubled": queries.troubled(place), "done": queries.letters_done(place)}
+    """What waits for the printer, what does not arrive, what went out last; letters only for those who may know to whom one writes."""
+    context = {"troubled": queries.troubled(place), "reads_letters": access.may(request.user, "notify.read_letters", place)}
+    if context["reads_letters"]:
+        page = Paginator(queries.letters_to_print(place), PER_PAGE).get_page(request.GET.get("seite"))
+        context |= {"page": page, "waiting": _lines(page.object_list), "done": queries.letters_done(place)}
     return render(request, "notify/desk/post.html", context)
 
 
@@ -32,7 +35,7 @@ def _lines(messages) -> list[dict]:
     ]
 
 
-@may("notify.read", message=queries.letter)
+@may("notify.read_letters", message=queries.letter)
 def letter(request, place, message):
     """The letter as PDF; one that waits with the address of today."""
     if message.state == Message.State.WAITING and message.content:
