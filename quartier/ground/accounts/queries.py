@@ -3,9 +3,9 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from quartier.ground.accounts.models import Person
+from quartier.ground.acts import clock
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -42,5 +42,5 @@ def has_factor(person: Person) -> bool:
 
 def session_count(person: Person) -> int:
     """On how many devices the person is signed in."""
-    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
     return UserSession.objects.filter(user_id=person.pk, session_key__in=alive).count()

@@ -30,7 +30,7 @@ def place():
 
 
 def test_one_form_sent_twenty_times_at_once_is_one_application(place):
-    visitor = at_page(7)
+    visitor = at_page(10)
     sent = {}
     visitor.sender = lambda one, path, data: sent.update(path=path, data=data) or one.client.get(path)
     visitor.press("Antrag abschicken")
