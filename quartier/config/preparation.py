@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import tempfile
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 
 def refuse_demo_secret() -> None:
@@ -18,14 +20,24 @@ def refuse_demo_secret() -> None:
 
 
 def prepare() -> None:
-    """Folders, database tables and static files as this version needs them."""
+    """Folders, database tables and static files as this version needs them. Raises CommandError where nothing can be written."""
     refuse_demo_secret()
-    settings.VAR.mkdir(parents=True, exist_ok=True)
-    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    settings.SECRET_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder, mode in ((settings.VAR, 0o777), (settings.MEDIA_ROOT, 0o777), (settings.SECRET_DIR, 0o700)):
+        _make_folder(folder, mode)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     _collect_static()
+
+
+def _make_folder(folder, mode: int) -> None:
+    """A folder in which files can be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=mode)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as trouble:
+        sentence = f"In {folder} lässt sich nichts schreiben ({trouble.strerror}). Bitte die Rechte prüfen oder mit QUARTIER_VAR einen anderen Ordner nennen."
+        raise CommandError(sentence) from None
 
 
 def _collect_static() -> None:

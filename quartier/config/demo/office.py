@@ -10,7 +10,7 @@ from quartier.ground.notify.models import Message
 HOUSEKEEPING = ("acts.", "files.")  # the machine's own upkeep has no place in a story
 PAUSE, LATELY = 7, 60  # days between two looks at what is due; in the last weeks it is every day
 POST = datetime.timedelta(hours=6)  # between two rounds of the mail
-KEPT = 3  # days before the end from which letters wait to be printed, so that the office has something to do
+KEPT = 2  # letters of so many last working days wait to be printed, so that the office has something to do
 
 
 class Day:
@@ -31,11 +31,11 @@ class Day:
         for due in list(work.JOBS.values()):
             if not due.name.startswith(HOUSEKEEPING):
                 due.call()
-        if left > KEPT:
-            self._print()
+        self._print()
         work.deliver_due()
 
     def _print(self) -> None:
         waiting = Message.objects.filter(channel=Message.Channel.LETTER, state=Message.State.WAITING)
-        for letter in waiting.filter(written_at__lt=clock.now() - datetime.timedelta(hours=12)).select_related("place").order_by("pk"):
+        before = min(clock.now() - datetime.timedelta(hours=12), self.world.last_workday(KEPT, 0))
+        for letter in waiting.filter(written_at__lt=before).select_related("place").order_by("pk"):
             notify.mark_printed(letter, by=self.world.office_of(letter.place))

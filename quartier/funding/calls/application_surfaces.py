@@ -54,9 +54,8 @@ def _team_line(application) -> Waiting:
     is_new = application.state == "submitted"
     why = _("Antrag prüfen und auf die Tagesordnung setzen") if is_new else _("Vertagt: wieder auf die Tagesordnung setzen")
     address = f"/{application.place.slug}/buero/antraege/{application.pk}/"
-    return Waiting(
-        f"{application.title} ({german.euro(application.requested_cents)})", address, pages.check_by(application), why, application.place
-    )
+    due_on = pages.check_by(application) if is_new else None  # what the jury has put off waits for something outside the office
+    return Waiting(f"{application.title} ({german.euro(application.requested_cents)})", address, due_on, why, application.place)
 
 
 def cases(person) -> list[dict]:

@@ -1,12 +1,15 @@
 """`quartier run`: web and worker in one, for a first look and for a small installation on one machine."""
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 
 from django.conf import settings
+from django.core.management.base import CommandError
 
 from quartier.config import preparation, welcome
 from quartier.config.commands import Command as QuartierCommand
@@ -24,6 +27,7 @@ class Command(QuartierCommand):
         parser.add_argument("--without-worker", action="store_true", help="nur das Web; `quartier work` läuft woanders")
 
     def handle(self, *, host, port, workers, without_worker, **options):
+        _must_be_free(host, port)
         settings.BASE_URL = os.environ.get("BASE_URL", f"http://localhost:{port}")  # what mails of the demo link to
         preparation.prepare()
         if settings.IS_DEMO and quarters.city() is None:
@@ -36,6 +40,22 @@ class Command(QuartierCommand):
             children.append(subprocess.Popen([sys.executable, "-m", "quartier.config.cli", "work"], env=env))
         self.stdout.write(welcome.text(port))
         sys.exit(_watch(children))
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Asked before anything is built. The web processes share their port, so a second start would not notice by itself."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            probe.listen()
+    except OverflowError:
+        raise CommandError("Ein Port ist eine Zahl von 1 bis 65535.") from None
+    except OSError as trouble:
+        if trouble.errno == errno.EADDRINUSE:
+            raise CommandError(f"Der Port {port} ist schon belegt. Mit einem anderen geht es: PORT={port + 1} make run") from None
+        raise CommandError(f"Auf {host}, Port {port} lässt sich nicht lauschen: {trouble.strerror}.") from None
 
 
 def _web(host: str, port: int, workers: int, env: dict) -> subprocess.Popen:
