@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from quartier.community.councils import models, queries
 from quartier.ground.access import queries as access
 from quartier.ground.acts import subjects
+from quartier.ground.ui import german
 from quartier.ground.workflow import queries as timeline
 
 
@@ -59,6 +60,9 @@ class RulesSubject(_InBody):
 class MeetingSubject(_InBody):
     kind = models.Meeting.KIND
     model = models.Meeting
+
+    def title(self, obj):
+        return f"{obj.body.name}, {german.day(obj.starts_at)}"
 
     def may_see_file(self, meeting, file, person):
         """The minutes are for members; a letter to one of them is for the office that prints it."""

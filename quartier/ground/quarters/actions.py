@@ -23,6 +23,7 @@ from quartier.ground.quarters.models import (
     Programme,
     TeamMember,
 )
+from quartier.ground.ui import german
 
 
 def touch(place_id: int) -> None:
@@ -84,7 +85,7 @@ def begin_phase(place: Place, *, kind, from_on: datetime.date, note="", merged_i
 
 def _refuse_phase(last: Phase | None, kind, from_on) -> None:
     if last and from_on <= last.from_on:
-        day = f"{last.from_on:%d.%m.%Y}"
+        day = german.day(last.from_on)
         raise Refused(_("Die letzte Phase beginnt am %(day)s. Bitte einen späteren Tag wählen.") % {"day": day}, field="from_on")
     if last and last.kind == Phase.Kind.CLOSED:
         raise Refused(_("Dieses Quartier ist beendet. Ein beendetes Quartier beginnt nicht neu."), field="kind")
@@ -123,7 +124,7 @@ def set_boundary(place: Place, *, geojson, from_on: datetime.date, is_schematic=
     clean = geometry.checked(geojson)
     Place.objects.select_for_update().get(pk=place.pk)
     if Boundary.objects.filter(place=place, from_on=from_on).exists():
-        day = f"{from_on:%d.%m.%Y}"
+        day = german.day(from_on)
         raise Refused(_("Für den %(day)s gibt es schon eine Grenze von %(name)s.") % {"day": day, "name": place.name}, field="from_on")
     row = Boundary.objects.create(
         place=place, geojson=clean, from_on=from_on, is_schematic=is_schematic, source=source, area_m2=geometry.area_m2(clean)

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quartier.funding.budgets import queries as budgets
 from quartier.funding.budgets import rules as money
@@ -194,11 +195,14 @@ def year_is_over(proof) -> str | None:
 def year_is_judged(proof) -> str | None:
     """Each receipt of the year has its eligible sum."""
     missing = sum(row.budget_year == proof.budget_year and row.eligible_cents is None for row in counted(proof.award))
-    return (
-        _("Bei %(n)s Belegen von %(year)s ist noch offen, wie viel anerkannt wird.") % {"n": missing, "year": proof.budget_year}
-        if missing
-        else None
+    if not missing:
+        return None
+    sentence = ngettext(
+        "Bei einem Beleg von %(year)s ist noch offen, wie viel anerkannt wird.",
+        "Bei %(n)s Belegen von %(year)s ist noch offen, wie viel anerkannt wird.",
+        missing,
     )
+    return sentence % {"n": missing, "year": proof.budget_year}
 
 
 def proven_of_year(proof) -> int:

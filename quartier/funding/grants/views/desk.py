@@ -202,7 +202,13 @@ def _check_context(award, rows, held, form=None) -> dict:
     form = form or forms.CheckForm(receipts=rows, initial=_reported(award))
     sums = proof_rules.settlement(award, held=held, **_reported(award))
     is_judged = any(row.eligible_cents is not None for row in rows)
-    return {"check": form, "sums": sums, "is_final": award.state == "proof_submitted", "is_judged": is_judged}
+    return {
+        "check": form,
+        "sums": sums,
+        "is_final": award.state == "proof_submitted",
+        "is_judged": is_judged,
+        "is_all_judged": all(row.eligible_cents is not None for row in rows),
+    }
 
 
 def _reported(award) -> dict:

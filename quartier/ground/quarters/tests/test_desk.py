@@ -125,7 +125,7 @@ def test_a_closure_of_another_quarter_is_not_there(client, place, lead):
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"kind": "transition", "from_on": "1.1.2009"}, "Die letzte Phase beginnt am 01.01.2009. Bitte einen späteren Tag wählen."),
+        ({"kind": "transition", "from_on": "1.1.2009"}, "Die letzte Phase beginnt am 1. Januar 2009. Bitte einen späteren Tag wählen."),
         ({"kind": "active", "from_on": "1.1.2027"}, "Das Quartier ist schon in dieser Phase."),
         ({"kind": "transition", "from_on": "31.2.2027"}, "Den 31. Februar 2027 gibt es nicht."),
         ({"kind": "", "from_on": "1.1.2027"}, "Bitte eine Möglichkeit wählen."),

@@ -10,6 +10,7 @@ from quartier.ground.acts.refusal import Refused
 from quartier.ground.quarters import actions, forms, imports, queries
 from quartier.ground.quarters import surfaces as places
 from quartier.ground.quarters.models import Imprint
+from quartier.ground.ui import german
 
 IMPORTS = {
     "places": imports.places_from_csv,
@@ -90,8 +91,8 @@ def reopen(request, place, closure):
         messages.success(request, _("Der Schließtag ist gestrichen."))
         return redirect("quarters.area", quarter=place.slug)
     question = _("Schließtage vom %(first)s bis %(last)s streichen?") % {
-        "first": f"{closure.from_on:%d.%m.%Y}",
-        "last": f"{closure.until_on:%d.%m.%Y}",
+        "first": german.day(closure.from_on),
+        "last": german.day(closure.until_on),
     }
     return render(request, "quarters/desk/sure.html", {"question": question, "verb": _("Streichen")})
 
