@@ -79,8 +79,15 @@ def stored(person) -> list[Group]:
 
 def export(person) -> dict:
     """The same as one document: heading → what the app tells."""
-    told = {str(heading): app.personal_data(person) for heading, app in sources.DATA}
+    told = {str(heading): _plain(app.personal_data(person)) for heading, app in sources.DATA}
     return {"stand": clock.now(), "person": person.pk, **{heading: data for heading, data in told.items() if data}}
+
+
+def _plain(data):
+    """With headings as texts: an app may give words that are translated only when they are shown."""
+    if isinstance(data, dict):
+        return {str(name): _plain(value) for name, value in data.items()}
+    return [_plain(one) for one in data] if isinstance(data, list | tuple) else data
 
 
 def _parts(data, heading) -> list[Part]:

@@ -62,6 +62,14 @@ def test_the_file_is_json_and_tells_the_same(client, person):
     assert told["person"] == person.pk
 
 
+def test_headings_that_are_translated_when_shown_can_be_taken_along(client, person, monkeypatch):
+    from django.utils.translation import gettext_lazy as _
+
+    heading, app = sources.DATA[0]
+    monkeypatch.setattr(app, "personal_data", lambda person: {_("Ihre Termine"): [{_("wann"): "heute"}]})
+    assert client.get("/meins/daten/meine-daten.json").json()[str(heading)] == {"Ihre Termine": [{"wann": "heute"}]}
+
+
 def test_every_app_that_stores_something_about_people_is_asked():
     from importlib import import_module
     from importlib.util import find_spec
