@@ -20,12 +20,12 @@ BY_LOT = {  # random, or worked out from what is random
     "events.Booking": {"key"},
     "events.Event": {"uid"},
     "events.HandIn": {"key"},
-    "events.Series": {"uid"},
+    "events.Series": {"uid", "key"},
     "files.StoredFile": {"size", "sha256", "path"},
     "notify.Message": {"message_id", "code"},
     "participation.Link": {"token_hash"},
 }
-LINK = re.compile(r"https?://\S+")  # in mails, with its token
+LOT = re.compile(r"https?://\S+|[0-9a-f]{16,}")  # links with their token, seals of bids: in mails and in the log
 
 
 def tell() -> dict[str, str]:
@@ -45,9 +45,8 @@ def _hash(model, field) -> str:
 
 
 def _told(value) -> str:
-    if isinstance(value, dict | list):
-        return json.dumps(value, sort_keys=True, ensure_ascii=False)
-    return LINK.sub("", value) if isinstance(value, str) else repr(value)
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+    return LOT.sub("", text)
 
 
 def _build(day: str) -> None:
