@@ -15,7 +15,7 @@ test: .venv/dev.ok  ## lint, import contracts and all tests, on SQLite and Postg
 	@tools/test.sh
 
 proofs: .venv/dev.ok  ## walks of the whole house over the demo, and both threads in a browser (half an hour)
-	@for f in tests/journeys tests/test_demo.py tests/proofs/test_demo_days.py tests/guards/test_leaks.py tests/guards/test_once.py tests/guards/test_pages.py; do $(BIN)/python -m pytest -q $$f || exit 1; done
+	@for f in tests/journeys tests/test_demo.py tests/proofs/test_demo_days.py tests/guards/test_leaks.py tests/guards/test_once.py tests/guards/test_pages.py tests/guards/test_queries.py; do $(BIN)/python -m pytest -q $$f || exit 1; done
 
 lint: .venv/dev.ok
 	@tools/lint.sh

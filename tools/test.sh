@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 BIN=.venv/bin
 JOBS=${JOBS:-$(nproc 2>/dev/null || echo 2)}
 # Walks of the whole house in a browser and over the demo take long and stand apart: make proofs
-APART=(--ignore=tests/guards/test_leaks.py --ignore=tests/guards/test_once.py --ignore=tests/guards/test_pages.py --ignore=tests/journeys
+APART=(--ignore=tests/guards/test_leaks.py --ignore=tests/guards/test_once.py --ignore=tests/guards/test_pages.py --ignore=tests/guards/test_queries.py --ignore=tests/journeys
   --ignore=tests/proofs/test_demo_days.py --deselect tests/test_demo.py::test_each_phase_that_follows_from_the_clock_can_be_seen
   --deselect tests/test_demo.py::test_nobody_is_kept_waiting_for_weeks --deselect tests/test_demo.py::test_the_same_day_gives_the_same_demo_on_both_engines)
 PYTEST=("$BIN/python" -m pytest -q -n "$JOBS")

@@ -49,7 +49,10 @@ def _at(place, found, meeting=None):
 
 
 def seat(place, pk) -> Seat | None:
-    return Seat.objects.filter(body__place=place, pk=pk).select_related("body__place", "person", "organisation").first()
+    found = Seat.objects.filter(body__place=place, pk=pk).select_related("body", "person", "organisation").first()
+    if found is not None:
+        found.body.place = place
+    return found
 
 
 def seat_anywhere(place, pk) -> Seat | None:

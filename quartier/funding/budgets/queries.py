@@ -127,14 +127,39 @@ class Coming:
 
 def next_rules(fund, place, on=None):
     """What will hold at the place next after the day (today), if that is something else; None if nothing changes."""
-    chain, today = quarters.chain(place), on or clock.today()
-    found = _versions_along(fund, chain)
+    chain = quarters.chain(place)
+    return _coming(_versions_along(fund, chain), chain, on or clock.today())
+
+
+def _coming(found, chain, today):
     now = _in_force([row for row in found if row.valid_from <= today], chain)
     for day in sorted({row.valid_from for row in found if row.valid_from > today}):
         then = _in_force([row for row in found if row.valid_from <= day], chain)
         if then != now:
             return Coming(day, then)
     return None
+
+
+@dataclass(frozen=True)
+class Course:
+    """The rules of one fund along the places above a place: in force today, what comes next, and all versions, newest first."""
+
+    now: FundRules | None = None
+    next: Coming | None = None
+    versions: tuple = ()
+
+
+def courses(place, on=None):
+    """{fund id: Course} of all funds that have rules at the place; one query."""
+    chain, today, found = quarters.chain(place), on or clock.today(), {}
+    rows = FundRules.objects.filter(Q(place__in=chain) | Q(place__isnull=True)).select_related("fund", "place", "made_by")
+    for row in rows.order_by("-valid_from", "-version"):
+        found.setdefault(row.fund_id, []).append(row)
+    return {pk: _course(rows, chain, today) for pk, rows in found.items()}
+
+
+def _course(rows, chain, today):
+    return Course(_in_force([row for row in rows if row.valid_from <= today], chain), _coming(rows, chain, today), tuple(rows))
 
 
 def own_rules(on=None):
@@ -185,11 +210,14 @@ def _pot(fund, place, year, cents):
     return Pot(fund=fund, place=place, year=year, allotted=allotted, **parts)
 
 
-def pots(place, *, year=None, fund=None):
-    """All pots of a place (a city or district: summed over what lies below; None: everywhere), newest year first; two queries."""
+def pots(place, *, year=None, fund=None, funds=None):
+    """All pots of a place (a city or district: summed over what lies below; None: everywhere), newest year first; two queries.
+
+    `funds`: all of them, where they are known.
+    """
     found = ledger.accounts(place_ids=_below(place), fund_code=_code(fund) if fund else None, programme_year=year)
     sums = ledger.sums(found, "fund_code", "programme_year")
-    known = {one.code: one for one in Fund.objects.all()}
+    known = {one.code: one for one in funds or Fund.objects.all()}
     made = [_pot(known[code], place, at, cents) for (code, at), cents in sums.items() if code in known]
     return sorted(made, key=lambda one: (-one.year, one.fund.order, one.fund.code))
 
@@ -209,10 +237,10 @@ def tranches(fund, place, programme_year):
     return {year: _pot(_fund(fund), place, year, cents) for (year,), cents in sorted(sums.items())}
 
 
-def years_of_pots(place):
-    """{(fund code, programme year): {budget year: Pot}} of all pots of a place; two queries."""
+def years_of_pots(place, funds=None):
+    """{(fund code, programme year): {budget year: Pot}} of all pots of a place; two queries. `funds`: all of them, where they are known."""
     found = ledger.accounts(place_ids=_below(place)).filter(budget_year__gt=0)
-    known, made = {one.code: one for one in Fund.objects.all()}, {}
+    known, made = {one.code: one for one in funds or Fund.objects.all()}, {}
     for (code, at, year), cents in ledger.sums(found, "fund_code", "programme_year", "budget_year").items():
         made.setdefault((code, at), {})[year] = _pot(known.get(code), place, year, cents)
     return made
@@ -223,6 +251,15 @@ def by_source(fund, place, programme_year):
     found = ledger.accounts(place_ids=_below(place), fund_code=_code(fund), programme_year=programme_year)
     sums = ledger.sums(found.exclude(kind=Kind.SOURCE), "source_code")
     return {code: _pot(_fund(fund), place, programme_year, cents) for (code,), cents in sorted(sums.items())}
+
+
+def free_by_fund(place):
+    """{fund code: {budget year: free cents}} at exactly this place, over all programme years; one query."""
+    made = {}
+    sums = ledger.sums(ledger.accounts(place_ids=[place.pk], kinds=[Kind.FREE]), "fund_code", "budget_year")
+    for (code, year), cents in sorted(sums.items()):
+        made.setdefault(code, {})[year] = cents[Kind.FREE]
+    return made
 
 
 def free_by_year(fund, place, *, programme_year=None):
@@ -294,10 +331,10 @@ def thread_money(thread):
     `returned` counts what came back, also where it went on to the pot.
     """
     pk = getattr(thread, "pk", thread)
-    lines = {}
-    for (year, source), cents in sorted(ledger.sums(ledger.accounts(thread_id=pk), "budget_year", "source_code").items()):
-        lines[year, source] = Line(year, source, **_parts(cents))
-    for (year, source), cents in ledger.returned_on(pk).items():
+    sums = ledger.sums(ledger.accounts(thread_id=pk), "budget_year", "source_code")
+    lines = {(year, source): Line(year, source, **_parts(cents)) for (year, source), cents in sorted(sums.items())}
+    came_back = any(Kind.RETURNED in cents for cents in sums.values())  # else there is no account from which it could have gone on
+    for (year, source), cents in ledger.returned_on(pk).items() if came_back else ():
         lines[year, source].returned += cents
     return ThreadMoney(list(lines.values()), pk)
 

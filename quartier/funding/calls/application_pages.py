@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -153,7 +154,7 @@ def head(link: case_pages.CaseLink) -> case_pages.Head:
         next=_NEXT[application.state](link),
         timeline=own_timeline(application),
         facts=facts(application),
-        ways=_quiet_ways(link),
+        ways=SimpleLazyObject(lambda: _quiet_ways(link)),  # once an award stands, its own ways out are shown in their place
     )
 
 
@@ -283,9 +284,7 @@ def _stop(entry, kind):
 
 
 def _quiet_ways(link) -> tuple:
-    offers = {offer.verb: offer for offer in APPLICATION.offers(link.case, link.person)}
-    offer = offers.get("withdraw")
-    if offer is None or offer.why_not:  # once an award stands, its own ways out are offered above
+    if APPLICATION.offer(APPLICATION.all["withdraw"], link.case, link.person).why_not:  # the link is the applicant's: she may, if it can be
         return ()
     return (case_pages.Way(link.address("zurueckziehen"), _("Antrag zurückziehen"), is_bad=True),)
 

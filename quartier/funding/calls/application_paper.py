@@ -1,6 +1,7 @@
 """The application on paper: the same questions in the same order, as a page for printing and as PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -29,9 +30,9 @@ class Sheet(sheets.Sheet):
     rows: int = ROWS
 
 
-def sheet(place, code: str = "") -> Sheet:
-    """The words of the sheet for a place under its rules."""
-    fund_rules = queries.rules(place)
+def sheet(place, code: str = "", fund_rules=None) -> Sheet:
+    """The words of the sheet for a place under its rules; `fund_rules`: those, where they are known."""
+    fund_rules = fund_rules or queries.rules(place)
     labels = dict(models.Application.APPLICANTS)
     percent = german.percent(fund_rules.flat_rate_percent) if fund_rules.flat_rate_percent else ""
     return Sheet(
@@ -84,3 +85,8 @@ TWIN = sheets.Twin(
     here="calls.application_sheet",
     as_pdf="calls.application_pdf",
 )
+
+
+def twin(fund_rules) -> sheets.Twin:
+    """The paper twin under rules that are known."""
+    return replace(TWIN, make=partial(sheet, fund_rules=fund_rules))

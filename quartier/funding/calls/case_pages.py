@@ -177,11 +177,14 @@ def opened(place, key: str) -> CaseLink | None:
     read = links.read(key)
     if read is None or read.kind not in _HEADS:
         return None
-    read.person.access_memory = {}  # her rights are asked once per request, as of somebody who has signed in
     case = subjects.find(read.kind, read.id)
     if case is None or case.place_id != place.pk or read.version != getattr(case, "link_version", 1):
         return None
-    return CaseLink(key, read.person, case) if subjects.of(case).relations(case, read.person) else None
+    case.place, person = place, links.person_of(read, case.person)
+    if person is None:
+        return None
+    person.access_memory = {}  # her rights are asked once per request, as of somebody who has signed in
+    return CaseLink(key, person, case) if subjects.of(case).relations(case, person) else None
 
 
 def by_link(view):

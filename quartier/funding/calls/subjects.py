@@ -88,8 +88,7 @@ class ApplicationSubject(subjects.Subject):
 
     def relations(self, application, person):
         is_mine = person and application.person_id == person.pk
-        is_ours = application.organisation_id and actors.acts_for(person, application.organisation_id)
-        return {"applicant"} if is_mine or is_ours else set()
+        return {"applicant"} if is_mine or actors.acts_for(person, application.organisation_id) else set()
 
     def decided(self, application, resolution, by):
         applications.decide(application, resolution, by=by)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quartier.funding.grants import models
 from quartier.funding.grants.actions import letters
+from quartier.funding.grants.queries import awards
 from quartier.funding.grants.queries.grantees import relations_to
 from quartier.ground.access import queries as access
 from quartier.ground.acts import subjects
@@ -20,12 +21,7 @@ def address_of(award) -> str:
 class AwardSubject(subjects.Subject):
     kind = models.Award.KIND
     model = models.Award
-
-    def get(self, pk):
-        return models.Award.objects.select_related("place").filter(pk=pk).first()
-
-    def some(self, pks):
-        return models.Award.objects.select_related("place").in_bulk(list(pks))
+    joins = awards.WITH
 
     def title(self, award):
         return award.title
@@ -43,11 +39,7 @@ class AwardSubject(subjects.Subject):
 class OfAward(subjects.Subject):
     """Something that belongs to an award: it takes title, page, place and relations from there."""
 
-    def get(self, pk):
-        return self.model.objects.select_related("award__place").filter(pk=pk).first()
-
-    def some(self, pks):
-        return self.model.objects.select_related("award__place").in_bulk(list(pks))
+    joins = ("award__place",)
 
     def title(self, thing):
         return thing.award.title

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.http import Http404, HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject
 
@@ -113,8 +114,19 @@ def _hand_in_objects(mark, place, kwargs) -> list:
         if thing is None or not _lies_in(thing, place):
             raise Http404
         kwargs[name] = thing
-        things.append(thing)
+        things.append(_at_place(thing, place))
     return things
+
+
+def _at_place(thing, place):
+    """The thing knows its place as far up as the request does."""
+    if (
+        place is not None
+        and getattr(thing, "place_id", None) == place.pk
+        and isinstance(getattr(type(thing), "place", None), ForwardManyToOneDescriptor)
+    ):
+        thing.place = place
+    return thing
 
 
 def _lies_in(thing, place) -> bool:

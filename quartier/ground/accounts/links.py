@@ -15,10 +15,10 @@ _SALT = "accounts.links"
 
 @dataclass(frozen=True)
 class Link:
-    """A link that was read: the person, and the case by kind and id."""
+    """A link that was read: for whom it was made, and the case by kind and id."""
 
     key: str
-    person: models.Person
+    person_id: int
     kind: str
     id: int
     version: int
@@ -30,10 +30,16 @@ def key(person_id: int, about_kind: str, about_id: int, version: int = 1) -> str
 
 
 def read(value: str) -> Link | None:
-    """What the link says; None when it was not made here or the person is gone."""
+    """What the link says; None when it was not made here."""
     try:
         person_id, kind, about_id, version = signing.Signer(salt=_SALT).unsign_object(value)
     except (signing.BadSignature, ValueError):
         return None
-    person = models.Person.objects.filter(pk=person_id, is_active=True).first()
-    return Link(value, person, kind, about_id, version) if person else None
+    return Link(value, person_id, kind, about_id, version)
+
+
+def person_of(link: Link, known: models.Person | None = None) -> models.Person | None:
+    """For whom the link was made; None when she is gone. `known`: who was read with the case; mostly it is she."""
+    if known is None or known.pk != link.person_id:
+        known = models.Person.objects.filter(pk=link.person_id).first()
+    return known if known is not None and known.is_active else None

@@ -53,7 +53,7 @@ def where(place) -> str:
 
 def help_of(place) -> str:
     """Who helps with the sheet, as a sentence; "" where there is no office."""
-    office = quarters.first_office(place)
+    office = quarters.offices(place).prefetch_related(None).first()
     if office is None:
         return ""
     return _("Wir helfen gern: %(ways)s.") % {"ways": ", ".join(filter(None, [office.address, office.phone]))}

@@ -16,8 +16,10 @@ class Bound(BoundField):
     """A field on its way to the page. Rules are told by our sentences, not by the browser's bubbles, and nothing typed is cut off."""
 
     def build_widget_attrs(self, attrs, widget=None):
-        attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
+        if isinstance(getattr(widget, "choices", None), forms.models.ModelChoiceIterator):
+            widget.choices = list(widget.choices)  # Django would ask for them twice
+        attrs = super().build_widget_attrs(attrs, widget)
         for rule in BROWSER_RULES:
             attrs.pop(rule, None)
             widget.attrs.pop(rule, None)

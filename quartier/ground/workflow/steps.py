@@ -85,16 +85,20 @@ class Step:
             return ()
         return self.target if isinstance(self.target, tuple) else (self.target,)
 
-    def broken_rule(self, case, *, known_only=False, **facts) -> str | None:
+    def broken_rule(self, case, *, known_only=False, told=None, **facts) -> str | None:
         """The sentence of the first rule that does not hold; None when all hold.
 
-        `known_only` leaves out rules that ask for facts not known yet (an amount that is still to be typed).
+        `known_only` leaves out rules that ask for facts not known yet (an amount that is still to be typed). `told`: what rules have
+        said already about this case and these facts; a rule of several steps is asked once.
         """
+        told = {} if told is None else told
         for rule in self.must:
             if known_only and not _asks(rule)[0] <= facts.keys():
                 continue
-            if sentence := rule(case, **_pick(rule, facts)):
-                return str(sentence)
+            if rule not in told:
+                told[rule] = rule(case, **_pick(rule, facts))
+            if told[rule]:
+                return str(told[rule])
         return None
 
 
@@ -214,14 +218,14 @@ class Steps:
         open_steps = [step for step in self.steps if case.state in step.source and set(step.who) - {SYSTEM}]
         if not open_steps:
             return []
-        words = _words(person, case)
-        return [self.offer(step, case, person) for step in open_steps if words & set(step.who)]
+        words, told = _words(person, case), {}
+        return [self.offer(step, case, person, told) for step in open_steps if words & set(step.who)]
 
-    def offer(self, step, case, person) -> Offer:
+    def offer(self, step, case, person, told=None) -> Offer:
         """One step as it stands for this person now; whether the person may take it at all is asked by `may_take`."""
         if case.state not in step.source:
             return Offer(step, self._stale_sentence(step, case.state))
-        return Offer(step, step.broken_rule(case, known_only=True, by=person))
+        return Offer(step, step.broken_rule(case, known_only=True, told=told, by=person))
 
     def may_take(self, step, case, person) -> bool:
         """Whether the step is for this person, in whatever state the case is."""

@@ -21,9 +21,13 @@ SHOWN = 20  # allocations below the pots; all of them stand among the transfers
 @may("budgets.read")
 def desk(request, place):
     """The pots of a quarter, fund by fund and year by year."""
-    base, years = reverse("budgets.transfers", args=[place.slug]), queries.years_of_pots(place)
+    funds = list(queries.all_funds())
+    base, years = reverse("budgets.transfers", args=[place.slug]), queries.years_of_pots(place, funds)
     given = list(queries.allocations(place)[: SHOWN + 1])
-    boxes, now = [tables.PotBox(pot, base, years.get((pot.fund.code, pot.year), {})) for pot in queries.pots(place)], clock.today().year
+    boxes, now = (
+        [tables.PotBox(pot, base, years.get((pot.fund.code, pot.year), {})) for pot in queries.pots(place, funds=funds)],
+        clock.today().year,
+    )
     context = {
         "boxes": sorted((box for box in boxes if box.pot.year >= now), key=lambda box: box.pot.year),
         "earlier": _by_year(box for box in boxes if box.pot.year < now),
@@ -195,9 +199,9 @@ def _allot_page(request, form, chosen_place, back):
 @may("budgets.read", allocation=queries.allocation)
 def allocation(request, place, allocation):
     """What was given once: by whom, for when, on what ground."""
-    labels = {one.code: one.label for one in queries.sources()}
-    by_source = [(labels.get(code, code), cents) for code, cents in allocation.by_source.items()]
-    rows = tables.rows(ledger.transfers(about=allocation).select_related("debit__place"))
+    names = tables.Names()
+    by_source = [(names.of_source.get(code, code), cents) for code, cents in allocation.by_source.items()]
+    rows = tables.rows(ledger.transfers(about=allocation).select_related("debit__place"), names)
     return render(request, "budgets/desk/allocation.html", {"allocation": allocation, "by_source": by_source, "rows": rows})
 
 
@@ -208,7 +212,8 @@ def move(request, place):
         "what": "carry_over",
         **{key: request.GET[word] for key, word in (("fund", "fonds"), ("from_year", "haushalt")) if word in request.GET},
     }
-    form = forms.MoveForm(request.POST or None, funds=queries.all_funds(), initial=initial)
+    funds = list(queries.all_funds())
+    form = forms.MoveForm(request.POST or None, funds=funds, initial=initial)
     if form.is_valid():
         try:
             made = _move(form.cleaned_data, place, request.user)
@@ -217,8 +222,9 @@ def move(request, place):
         else:
             messages.success(request, _("Gebucht: Buchung %(number)s.") % {"number": made})
             return redirect("budgets.booking", place.slug, made)
-    free = [(one, queries.free_by_year(one, place)) for one in queries.all_funds()]
-    return render(request, "budgets/desk/move.html", {"form": form, "free": [(one, years) for one, years in free if any(years.values())]})
+    free = queries.free_by_fund(place)
+    shown = [(one, years) for one in funds if any((years := free.get(one.code, {})).values())]
+    return render(request, "budgets/desk/move.html", {"form": form, "free": shown})
 
 
 def _move(said, place, by):

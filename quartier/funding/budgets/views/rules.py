@@ -32,19 +32,20 @@ def rules_all(request, place):
 
 
 def _overview(request, place, *, own, may_change):
-    funds = [_fund_facts(request, fund, place, own) for fund in queries.funds()]
+    courses = queries.courses(place)
+    funds = [_fund_facts(fund, courses.get(fund.pk, queries.Course()), own) for fund in queries.funds()]
     context = {"funds": funds, "may_change": may_change, "is_all": own is None, "all_places": _("alle Quartiere")}
     return render(request, "budgets/desk/rules.html", context)
 
 
-def _fund_facts(request, fund, place, own):
-    now = queries.rules(fund, place)
-    versions = [(one, _address("version", own, one.pk)) for one in queries.versions(fund, own)]
+def _fund_facts(fund, course, own):
+    now, at = course.now, own and own.pk
+    versions = [(one, _address("version", own, one.pk)) for one in course.versions if one.place_id == at]
     return {
         "fund": fund,
         "now": now,
         "paragraphs": words.paragraphs(now) if now else [],
-        "next": queries.next_rules(fund, place),
+        "next": course.next,
         "versions": versions,
         "new": _address("new", own, fund.code),
         "version_address": _address("version", own, now.pk) if now else "",

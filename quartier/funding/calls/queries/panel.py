@@ -108,9 +108,14 @@ class Selection:
         return [(bid, bid.pk in done) for bid in self.bids]
 
 
+def said(call) -> Selection:
+    """What the panel of a call has said; a page that needs it more than once keeps it at its call (`call.said`)."""
+    return getattr(call, "said", None) or Selection(call)
+
+
 def ranking(call) -> list[Rank]:
     """All formally checked bids of a call, best first."""
-    return Selection(call).ranking()
+    return said(call).ranking()
 
 
 def rank_of(bid) -> Rank | None:
@@ -120,7 +125,7 @@ def rank_of(bid) -> Rank | None:
 
 def scores_given(call) -> tuple[int, int]:
     """(given, wanted): points of unbiased members for bids that wait for the choice."""
-    return Selection(call).scores_given()
+    return said(call).scores_given()
 
 
 def _points(bid, criteria, given) -> Fraction:

@@ -115,10 +115,11 @@ def is_another_person(call, *, by=None) -> str | None:
 
 def every_bid_is_checked(call) -> str | None:
     """The panel sees only bids that were checked formally."""
-    if call.bids.filter(state__in=("damaged", "asked")).exists():
+    states = set(call.bids.order_by().values_list("state", flat=True))
+    if states & {"damaged", "asked"}:
         return _("Eine Bewerbung lässt sich nicht öffnen. Bitte sie noch einmal anfordern oder mit Grund ausschließen.")
-    if call.bids.filter(state__in=("opened", "complete")).exists():
+    if states & {"opened", "complete"}:
         return _("Es sind noch nicht alle Bewerbungen formal geprüft.")
-    if not call.bids.filter(state="formally_ok").exists():
+    if "formally_ok" not in states:
         return _("Keine Bewerbung hat die formale Prüfung bestanden. Sie können den Aufruf ohne Auswahl beenden.")
     return None

@@ -198,17 +198,19 @@ class _Turn:
 @public
 def sheet(request, place):
     """The same questions on paper. By POST the sheet carries a code that opens an empty draft; the code is on the sheet alone."""
-    if pages.closed(place, queries.rules(place)):
+    fund_rules = queries.rules(place)
+    if pages.closed(place, fund_rules):
         return redirect("calls.apply", quarter=place.slug)
-    return sheets.answer(request, place, paper.TWIN)
+    return sheets.answer(request, place, paper.twin(fund_rules))
 
 
 @public
 def sheet_pdf(request, place):
     """The sheet as PDF, without a code."""
-    if pages.closed(place, queries.rules(place)):
+    fund_rules = queries.rules(place)
+    if pages.closed(place, fund_rules):
         raise Http404
-    return sheets.answer_pdf(place, paper.TWIN)
+    return sheets.answer_pdf(place, paper.twin(fund_rules))
 
 
 # --- afterwards ------------------------------------------------------------------------------------------------------------

@@ -41,11 +41,10 @@ def new(request, place, call):
         raise Http404
     if drafts.is_save(request):
         return drafts.answer(request, bid_pages.DRAFT, place_id=call.place_id)
-    own = organisations.organisations_of(request.user)
-    if not own and request.method != "POST":
+    if not organisations.organisation_ids(request.user) and request.method != "POST":
         return redirect("calls.found", call=call.pk)
     draft = _draft_of(request, call)
-    form = _form(request, call, draft, organisations=own)
+    form = _form(request, call, draft, organisations=organisations.organisations_of(request.user))
     if _is_sent(request) and form.is_valid() and (bid := _handed_in(call, form, draft, request.user)):
         return redirect("calls.my_bid", bid=bid.pk)
     return render(request, "calls/public/bid_form.html", _context(call, form, draft), status=_status(request, form))

@@ -10,6 +10,7 @@ from quartier.funding.calls.actions import calls as actions
 from quartier.funding.calls.actions import questions
 from quartier.funding.calls.forms import calls as forms
 from quartier.funding.calls.queries import calls as queries
+from quartier.funding.calls.queries import panel as panel_queries
 from quartier.funding.calls.rules import calls as rules
 from quartier.funding.calls.steps.calls import CALL
 from quartier.ground.access import may
@@ -57,24 +58,31 @@ def new(request, place):
 @may("calls.read", call=queries.call)
 def call(request, place, call):
     """One call as a case: next step, bids (only how many until they are opened), questions, panel."""
-    shared = pages.case_context(CALL, call, request.user)
+    said = _keep_said(call)
+    bids, shared = _bids(call), pages.case_context(CALL, call, request.user)
     context = {
         **shared,
         "offers": [*(Offer.to(label, address) for address, label in hooks.ways_on(call, request.user)), *shared["offers"]],
         "call": call,
         "tag": words.tag(call),
         "facts": _facts(call),
-        "bids": _bids(call),
+        "bids": bids,
         "is_shut": call.opened_at is None,
-        "number": rules.bids_in(call).count(),
+        "number": len(bids) if call.opened_at else rules.bids_in(call).count(),
         "questions": list(call.questions.all()),
-        "panel": list(call.panel.select_related("person", "bias").order_by("pk")),
-        "criteria": list(call.criteria.all()),
+        "panel": said.seats if said else list(call.panel.select_related("person", "bias").order_by("pk")),
+        "criteria": said.criteria if said else list(call.criteria.all()),
         "can_write": access.may(request.user, "calls.write", call),
         "takes_paper": call.state in ("published", "opening", "opened", "selecting"),
         "is_public": call.state not in queries.HIDDEN,
     }
     return render(request, "calls/desk/call.html", context)
+
+
+def _keep_said(call):
+    """While a panel scores its word is asked for by the rules and by the page: read once."""
+    call.said = panel_queries.Selection(call) if call.state == "selecting" else None
+    return call.said
 
 
 def _facts(call) -> list:
@@ -94,6 +102,7 @@ def step(request, place, call, verb):
     """One step of a call, asked once more."""
     if verb not in BY_DESK:
         raise Http404
+    _keep_said(call)
     return pages.take_view(CALL, request, call, verb, forms=forms.STEP_FORMS, actions=actions, back=_case(call))
 
 

@@ -1,5 +1,6 @@
 """The applicant's page of a case, opened by the link of a mail, without an account; and what she can do there."""
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 
 from quartier.funding.calls import application_intake as intake
@@ -82,6 +83,7 @@ def again(request, place, link):
     application = _application(link)
     if application is None:
         return redirect(link.address())
+    prefetch_related_objects([application], "items")
     context = {
         "link": link,
         "application": application,

@@ -7,5 +7,4 @@ def relations_to(award, person) -> set[str]:
     """`grantee` for the person of the award and for everybody who acts for its organisation."""
     if not getattr(person, "pk", None):
         return set()
-    is_ours = award.organisation_id and actors.acts_for(person, award.organisation_id)
-    return {"grantee"} if award.person_id == person.pk or is_ours else set()
+    return {"grantee"} if award.person_id == person.pk or actors.acts_for(person, award.organisation_id) else set()

@@ -24,12 +24,16 @@ def case_of(award):
 def award_of(link) -> models.Award | None:
     """The award that a good link leads to; None while there is none to show. Asked once per link."""
     if "award" not in link.memory:
-        link.memory["award"] = _award_of(link)
+        link.memory["award"] = award = _award_of(link)
+        if award is not None:
+            award.place = link.place
     return link.memory["award"]
 
 
 def _award_of(link) -> models.Award | None:
+    if link.kind == models.Award.KIND:
+        return link.case if link.case.state not in HIDDEN else None
+    if link.kind != Application.KIND:
+        return None
     shown = models.Award.objects.exclude(state__in=HIDDEN).select_related(*awards.WITH)
-    if link.kind == Application.KIND:
-        return shown.filter(application=link.case).order_by("-pk").first()
-    return shown.filter(pk=link.case.pk).first() if link.kind == models.Award.KIND else None
+    return shown.filter(application=link.case).order_by("-pk").first()

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from quartier.funding.budgets import queries as budgets
 from quartier.funding.grants import request_sheets, settlement_sheet, story
 from quartier.funding.grants.actions import changes, payments, proofs, receipts
 from quartier.funding.grants.forms import grantee as forms
@@ -206,7 +208,9 @@ def _request(entry, form):
 
 def drawdown(request, entry):
     """Ask for money of a budget year."""
-    left = payment_rules.may_ask(entry.award)
+    prefetch_related_objects([entry.award], "drawdowns")
+    held = budgets.thread_money(entry.award.thread_id)
+    left = payment_rules.may_ask(entry.award, held)
     form = forms.DrawdownForm(*bound(request), left=left)
     if (
         request.method == "POST"
@@ -215,7 +219,9 @@ def drawdown(request, entry):
     ):
         return redirect(entry.home)
     days = entry.award.rules.prompt_use_days
-    return page(request, entry, "grants/public/drawdown.html", form, left=left, days=days, all_left=payment_rules.left_to_ask(entry.award))
+    return page(
+        request, entry, "grants/public/drawdown.html", form, left=left, days=days, all_left=payment_rules.left_to_ask(entry.award, held)
+    )
 
 
 def change(request, entry):
